@@ -1,0 +1,36 @@
+/**
+ * Every size cap in one place. Input from outside (files, servers, the window, the terminal) is cut or refused here,
+ * never "somewhere deeper".
+ */
+export const LIMITS = {
+  /** Characters of a one-line text field (names, hosts, addresses). */
+  textLine: 320,
+  /** Characters of a profile's name. */
+  profileName: 120,
+  /** Characters of the free notes of a profile. */
+  notes: 4_000,
+  /** Characters of a PEM text (a CA bundle can hold many certificates). */
+  pem: 262_144,
+  /** UTF-8 bytes of one secret; keychains of every system take this much (chunked on Windows). */
+  secretBytes: 49_152,
+  /** Organisations a profile is for, addresses in cc or bcc, relay domains. */
+  listItems: 50,
+  /** Custom headers of a profile. */
+  headers: 50,
+  /** Characters of one custom header value (RFC 5322 2.1.1 allows 998 a line). */
+  headerValue: 998,
+  /** Profiles in one library. */
+  profiles: 20_000,
+  /** Bytes of a file that is imported or merged into. */
+  importBytes: 32 * 1024 * 1024,
+  /** Characters of text pasted for import. */
+  pasteChars: 1_048_576,
+  /** Characters of an error text to explain. */
+  explainChars: 65_536,
+  /** Bytes of one SMTP reply, all lines together (RFC 5321 4.5.3.1.5 allows 512 octets a line). */
+  replyBytes: 65_536,
+  /** Lines kept of one transcript. */
+  transcriptLines: 1_000,
+  /** Characters kept of one transcript line. */
+  transcriptLine: 1_024,
+} as const;

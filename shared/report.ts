@@ -1,0 +1,240 @@
+import * as z from 'zod/mini';
+import { fix } from './fix.ts';
+
+/** Stages of a run, in their order. With implicit TLS `tls` runs before the greeting; with STARTTLS `starttls` does. */
+export const STAGES = [
+  'config',
+  'dns',
+  'tcp',
+  'tls',
+  'greeting',
+  'ehlo',
+  'starttls',
+  'certificate',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'quit',
+] as const;
+/** See {@link STAGES}. */
+export type Stage = (typeof STAGES)[number];
+
+/** Where a diagnosis rule meets the user: a stage, or `oauth` (before auth) or `any`. */
+export const RULE_STAGES = [...STAGES, 'oauth', 'any'] as const;
+/** See {@link RULE_STAGES}. */
+export type RuleStage = (typeof RULE_STAGES)[number];
+
+/** `skipped` means not tried; a door shows it hollow, never as fine. */
+export const STAGE_STATUSES = ['passed', 'warned', 'failed', 'skipped'] as const;
+/** See {@link STAGE_STATUSES}. */
+export type StageStatus = (typeof STAGE_STATUSES)[number];
+
+/** One reply of the server, control characters escaped, secrets replaced. */
+export const reply = z.strictObject({
+  /** Three digits, or 0 when the server sent none. */
+  code: z.int(),
+  /** RFC 3463 code such as `5.7.8`, or ''. */
+  enhanced: z.string(),
+  /** All lines joined with a space, at most 4 KB. */
+  text: z.string(),
+});
+/** See {@link reply}. */
+export type Reply = z.infer<typeof reply>;
+
+/** One address of the host, and what came of connecting to it. */
+export const addressResult = z.strictObject({
+  address: z.string(),
+  family: z.union([z.literal(4), z.literal(6)]),
+  outcome: z.enum(['connected', 'failed', 'not-tried']),
+  /** Error code of the system such as ECONNREFUSED, or ''. */
+  code: z.string(),
+  ms: z.number(),
+});
+/** See {@link addressResult}. */
+export type AddressResult = z.infer<typeof addressResult>;
+
+/** One certificate of the chain, leaf first. */
+export const certificateInfo = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  /** DNS and IP names of subjectAltName. */
+  names: z.array(z.string()),
+  /** ISO 8601. */
+  validFrom: z.string(),
+  validTo: z.string(),
+  /** Whole days until it ends, negative when it has ended. */
+  daysLeft: z.int(),
+  /** Such as "RSA 2048" or "EC P-256". */
+  key: z.string(),
+  signatureAlgorithm: z.string(),
+  /** SHA-256, hex with colons. */
+  fingerprint: z.string(),
+  isCa: z.boolean(),
+  selfSigned: z.boolean(),
+  /** True when the server sent it; false for a root found in the trust store. */
+  sent: z.boolean(),
+  pem: z.string(),
+});
+/** See {@link certificateInfo}. */
+export type CertificateInfo = z.infer<typeof certificateInfo>;
+
+/** Everything that can be wrong with a certificate chain; all that apply are listed, not only the first. */
+export const CERTIFICATE_FAULTS = [
+  'expired',
+  'not-yet-valid',
+  'name-mismatch',
+  'self-signed',
+  'private-ca',
+  'incomplete-chain',
+  'wrong-purpose',
+  'not-a-ca',
+  'weak-key',
+  'weak-signature',
+  'cn-only',
+  'bad-signature',
+  'revoked',
+] as const;
+
+/** One fault of the chain: which, at which certificate (0 = leaf), and in words. */
+export const certificateFault = z.strictObject({
+  fault: z.enum(CERTIFICATE_FAULTS),
+  depth: z.int(),
+  text: z.string(),
+  /** False for a warning that does not break trust. */
+  fatal: z.boolean(),
+});
+/** See {@link certificateFault}. */
+export type CertificateFault = z.infer<typeof certificateFault>;
+
+/** What a stage learned. Only the fields that apply to the stage are there. */
+export const stageFacts = z.strictObject({
+  // config
+  host: z.optional(z.string()),
+  port: z.optional(z.int()),
+  security: z.optional(z.string()),
+  // dns, tcp
+  asciiHost: z.optional(z.string()),
+  addresses: z.optional(z.array(addressResult)),
+  connectedTo: z.optional(z.string()),
+  proxy: z.optional(z.string()),
+  // greeting, ehlo
+  banner: z.optional(z.string()),
+  serverKind: z.optional(z.string()),
+  ehloName: z.optional(z.string()),
+  /** EHLO keywords with their parameters, before TLS. */
+  capabilities: z.optional(z.array(z.string())),
+  /** The same after TLS. */
+  capabilitiesAfterTls: z.optional(z.array(z.string())),
+  // tls, starttls, certificate
+  tlsVersion: z.optional(z.string()),
+  cipher: z.optional(z.string()),
+  serverName: z.optional(z.string()),
+  chain: z.optional(z.array(certificateInfo)),
+  faults: z.optional(z.array(certificateFault)),
+  trusted: z.optional(z.boolean()),
+  /** False when the profile turned verification off, whatever the chain is worth. */
+  verified: z.optional(z.boolean()),
+  // auth
+  mechanismsOffered: z.optional(z.array(z.string())),
+  mechanism: z.optional(z.string()),
+  mechanismReason: z.optional(z.string()),
+  username: z.optional(z.string()),
+  // mail, rcpt, data
+  from: z.optional(z.string()),
+  recipients: z.optional(z.array(z.string())),
+  messageBytes: z.optional(z.int()),
+  /** Id that the server gave to the accepted message, or '' when its reply held none. */
+  queueId: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+  // any
+  reply: z.optional(reply),
+  code: z.optional(z.string()),
+  /** Technical error text, escaped. */
+  detail: z.optional(z.string()),
+});
+/** See {@link stageFacts}. */
+export type StageFacts = z.infer<typeof stageFacts>;
+
+/** A rule that matched, in plain words. */
+export const finding = z.strictObject({
+  /** Stable rule id such as CERT_EXPIRED; docs/diagnoses.md lists them. */
+  rule: z.string(),
+  stage: z.enum(RULE_STAGES),
+  cause: z.string(),
+  remedy: z.string(),
+  /** RFC, product page or issue that the rule rests on. */
+  reference: z.string(),
+  /** True when trying again later may help with nothing changed. */
+  transient: z.boolean(),
+});
+/** See {@link finding}. */
+export type Finding = z.infer<typeof finding>;
+
+/** Why a run failed: the best rule, the change that mends it, and weaker candidates. */
+export const diagnosis = z.extend(finding, {
+  fix: z.optional(fix),
+  alsoPossible: z.array(finding),
+});
+/** See {@link diagnosis}. */
+export type Diagnosis = z.infer<typeof diagnosis>;
+
+/** One stage of a run. */
+export const stageResult = z.strictObject({
+  stage: z.enum(STAGES),
+  status: z.enum(STAGE_STATUSES),
+  ms: z.number(),
+  facts: stageFacts,
+  /** Why it was skipped, or a one-line summary of the result; plain words. */
+  note: z.string(),
+  /** Things that are wrong without breaking the run. */
+  warnings: z.array(finding),
+});
+/** See {@link stageResult}. */
+export type StageResult = z.infer<typeof stageResult>;
+
+/** One line of the dialogue, secrets replaced before it was kept. */
+export const transcriptLine = z.strictObject({
+  /** Milliseconds since the run began. */
+  ms: z.number(),
+  from: z.enum(['client', 'server', 'note']),
+  text: z.string(),
+  /** True when the line travelled inside TLS. */
+  encrypted: z.boolean(),
+});
+/** See {@link transcriptLine}. */
+export type TranscriptLine = z.infer<typeof transcriptLine>;
+
+/** What a run was asked to do. */
+export const TEST_ACTIONS = ['check', 'send'] as const;
+
+/** The whole result of one run; safe to show, store and share. */
+export const testReport = z.strictObject({
+  version: z.literal(1),
+  id: z.uuid(),
+  action: z.enum(TEST_ACTIONS),
+  profileName: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  ms: z.number(),
+  /** True only when every stage that was asked for ran and none failed. */
+  ok: z.boolean(),
+  cancelled: z.boolean(),
+  destination: z.strictObject({ host: z.string(), port: z.int(), security: z.string() }),
+  stages: z.array(stageResult),
+  diagnosis: z.nullable(diagnosis),
+  /** Stages that were not tried, so that nobody takes them for fine. */
+  notTested: z.array(z.enum(STAGES)),
+  transcript: z.array(transcriptLine),
+});
+/** See {@link testReport}. */
+export type TestReport = z.infer<typeof testReport>;
+
+/** What a run streams while it goes on. */
+export const testEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('stage-started'), stage: z.enum(STAGES) }),
+  z.strictObject({ type: z.literal('stage-finished'), result: stageResult }),
+  z.strictObject({ type: z.literal('transcript'), line: transcriptLine }),
+]);
+/** See {@link testEvent}. */
+export type TestEvent = z.infer<typeof testEvent>;
