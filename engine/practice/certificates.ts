@@ -1,0 +1,143 @@
+import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { Extension, X509Certificate } from '@peculiar/x509';
+import {
+  CERTIFICATE_RECIPES,
+  type CertificateRecipe,
+  type CertificateVariant,
+  PRACTICE_NAMES,
+} from './certificate-variants.ts';
+import { loadX509 } from './x509-library.ts';
+
+const DAY_MS = 86_400_000;
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/** A certificate chain with its key, as node:tls takes them. */
+export interface ServerCertificate {
+  /** The server's certificate first, then what is sent with it. */
+  readonly certPem: string;
+  readonly keyPem: string;
+}
+
+/** Makes the practice server's certificates on the spot; keys live in memory only. */
+export interface CertificateAuthority {
+  /** The CA's certificate, for a profile to trust. */
+  readonly caPem: string;
+  /** The certificate of a variant, the same at every call. */
+  issue(variant: CertificateVariant): Promise<ServerCertificate>;
+}
+
+interface Signer {
+  readonly certificate: X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+/** Creates a fresh certificate authority (EC P-256). All validity is counted from `now`. */
+export async function createCertificateAuthority(now: () => Date): Promise<CertificateAuthority> {
+  const ca = await makeAuthority('Relaysmith practice CA', now(), null);
+  const issued = new Map<CertificateVariant, Promise<ServerCertificate>>();
+  return {
+    caPem: ca.certificate.toString('pem'),
+    issue(variant) {
+      const certificate = issued.get(variant) ?? makeServerCertificate(CERTIFICATE_RECIPES[variant], ca, now());
+      issued.set(variant, certificate);
+      return certificate;
+    },
+  };
+}
+
+async function makeServerCertificate(recipe: CertificateRecipe, ca: Signer, now: Date): Promise<ServerCertificate> {
+  const x509 = await loadX509();
+  const keys = await makeKeys();
+  const name = nameOf(recipe.commonName ?? 'Relaysmith practice server');
+  const issuer = await issuerOf(recipe, ca, now);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: name,
+    issuer: issuer?.certificate.subject ?? name,
+    notBefore: daysFrom(now, recipe.validFromDays ?? -1),
+    notAfter: daysFrom(now, recipe.validToDays ?? 365),
+    signingAlgorithm: SIGNATURE,
+    publicKey: keys.publicKey,
+    signingKey: (issuer?.keys ?? keys).privateKey,
+    extensions: await serverExtensions(recipe),
+  });
+  const chain = issuer && recipe.sendsIssuer ? [certificate, issuer.certificate] : [certificate];
+  return {
+    certPem: chain.map((one) => one.toString('pem')).join('\n'),
+    keyPem: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+async function serverExtensions(recipe: CertificateRecipe): Promise<Extension[]> {
+  const x509 = await loadX509();
+  const purpose = x509.ExtendedKeyUsage[recipe.purpose === 'client' ? 'clientAuth' : 'serverAuth'];
+  const names = recipe.names ?? PRACTICE_NAMES;
+  const extensions: Extension[] = [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+    new x509.ExtendedKeyUsageExtension([purpose]),
+  ];
+  if (names.length > 0) {
+    const generalNames = names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
+    extensions.push(new x509.SubjectAlternativeNameExtension(generalNames));
+  }
+  return extensions;
+}
+
+async function issuerOf(recipe: CertificateRecipe, ca: Signer, now: Date): Promise<Signer | null> {
+  switch (recipe.issuer) {
+    case 'self':
+      return null;
+    case 'intermediate':
+      return makeAuthority('Relaysmith practice intermediate CA', now, ca);
+    case 'unknown-ca':
+      return makeAuthority('Elsewhere company CA', now, null);
+    default:
+      return ca;
+  }
+}
+
+/** A CA certificate, signed by `parent` or by itself. Valid from long ago, so that an expired leaf is the only fault. */
+async function makeAuthority(commonName: string, now: Date, parent: Signer | null): Promise<Signer> {
+  const x509 = await loadX509();
+  const keys = await makeKeys();
+  const name = nameOf(commonName);
+  const { keyCertSign, cRLSign } = x509.KeyUsageFlags;
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: name,
+    issuer: parent?.certificate.subject ?? name,
+    notBefore: daysFrom(now, -800),
+    notAfter: daysFrom(now, 800),
+    signingAlgorithm: SIGNATURE,
+    publicKey: keys.publicKey,
+    signingKey: (parent?.keys ?? keys).privateKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(keyCertSign | cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false),
+    ],
+  });
+  return { certificate, keys };
+}
+
+function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
+}
+
+function nameOf(commonName: string): string {
+  return `CN=${commonName}, O=Relaysmith practice`;
+}
+
+function daysFrom(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS);
+}
+
+/** Positive, at most 20 octets (RFC 5280 4.1.2.2): the first bit is cleared, the second set so that no octet is lost. */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return bytes.toString('hex');
+}

@@ -1,0 +1,109 @@
+import { appErrorOf } from '../../shared/errors.ts';
+import type { PracticeMessage, PracticeScenario, PracticeState } from '../../shared/practice.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { escapeControls } from '../../shared/text.ts';
+import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
+import { Inbox } from './inbox.ts';
+import { PRACTICE_LIMITS, type PracticeLimits } from './limits.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { type Listener, listen, PRACTICE_ADDRESS } from './server.ts';
+
+export { scenarioInfos } from './scenarios.ts';
+export { practiceSettings, type RunningPracticeState } from './settings.ts';
+
+/** The practice server as the engine sees it. */
+export interface PracticeServer {
+  /** Whether it runs, and where. */
+  state(): PracticeState;
+  /** Starts it on a free port of 127.0.0.1; a running one keeps its port and connections and changes its scenario. */
+  start(scenario: PracticeScenario): Promise<Result<PracticeState>>;
+  /** Ends all connections and stops. The inbox stays. */
+  stop(): Promise<void>;
+  /** Accepted messages, newest first. */
+  inbox(): PracticeMessage[];
+  /** One message with its source; NOT_FOUND when it is not, or no longer, there. */
+  message(id: string): Result<{ message: PracticeMessage; source: string }>;
+  /** Empties the inbox. */
+  clear(): void;
+  /** Calls back for each new message until the returned function is called. */
+  onMessage(listener: (message: PracticeMessage) => void): () => void;
+}
+
+/** What the practice server is made with. */
+export interface PracticeOptions {
+  readonly now: () => Date;
+  /** Other bounds than the usual ones, for tests. */
+  readonly limits?: Partial<PracticeLimits>;
+  /** Told of a bug in one session, for the log; the server goes on. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** Makes a practice server that does not run yet. It keeps its CA and, where it can, its port as long as it exists. */
+export function createPracticeServer({
+  now,
+  limits: changed,
+  onFault = () => undefined,
+}: PracticeOptions): PracticeServer {
+  const limits: PracticeLimits = { ...PRACTICE_LIMITS, ...changed };
+  const inbox = new Inbox(limits, now);
+  let authority: CertificateAuthority | undefined;
+  let listener: Listener | undefined;
+  let state: PracticeState = { running: false };
+  let lastPort = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Starts and stops come one after the other, so that two of them at once cannot open two ports. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function begin(scenario: PracticeScenario): Promise<PracticeState> {
+    authority ??= await createCertificateAuthority(now);
+    const { behaviour } = SCENARIOS[scenario];
+    if (listener) await listener.use(behaviour);
+    else listener = await listenAgain({ behaviour, authority, inbox, limits, onFault, port: lastPort });
+    lastPort = listener.port;
+    // The CA is told in every scenario, also where it does not help: the profile must still be right after a switch.
+    state = { running: true, scenario, host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem };
+    return state;
+  }
+
+  return {
+    state: () => state,
+    start: (scenario) =>
+      inTurn(async () => {
+        try {
+          return ok(await begin(scenario));
+        } catch (error) {
+          const detail = error instanceof Error ? error.message : String(error);
+          return fail(appErrorOf('PRACTICE_FAILED', { detail: escapeControls(detail) }));
+        }
+      }),
+    stop: () =>
+      inTurn(async () => {
+        const running = listener;
+        listener = undefined;
+        state = { running: false };
+        await running?.close();
+      }),
+    inbox: () => inbox.list(),
+    message(id) {
+      const found = inbox.find(id);
+      return found ? ok(found) : fail(appErrorOf('NOT_FOUND', { what: 'message', name: id }));
+    },
+    clear: () => inbox.clear(),
+    onMessage: (callback) => inbox.onMessage(callback),
+  };
+}
+
+/** Takes the earlier port again, so that profiles stay right; any other when somebody else has it now. */
+async function listenAgain(options: Parameters<typeof listen>[0]): Promise<Listener> {
+  try {
+    return await listen(options);
+  } catch (error) {
+    if (options.port === 0) throw error;
+    return listen({ ...options, port: 0 });
+  }
+}

@@ -1,0 +1,96 @@
+import type { PracticeScenario, ScenarioInfo } from '../../shared/practice.ts';
+import type { CertificateVariant } from './certificate-variants.ts';
+
+/** One thing that the server does at a moment of the dialogue. A list of steps runs in order. */
+export type Step =
+  /** What a correct server would do here. */
+  | { readonly do: 'usual' }
+  /**
+   * Sends these reply lines, each with its code (`550-first`, `550 last`); CRLF is added. `{sender}`, `{recipient}`,
+   * `{user}` and `{client}` stand for what the client gave.
+   */
+  | { readonly do: 'reply'; readonly lines: readonly string[] }
+  /** Sends bytes as they are, one per character (`\xff` is the byte 255). */
+  | { readonly do: 'raw'; readonly bytes: string }
+  /** Sends bytes one at a time. */
+  | { readonly do: 'drip'; readonly bytes: string; readonly everyMs: number }
+  /** Sends bytes over and over until the client goes away (or 64 MB are sent). */
+  | { readonly do: 'flood'; readonly bytes: string }
+  | { readonly do: 'wait'; readonly ms: number }
+  /** Reads one line of the client and ignores it, such as the answer to a challenge. */
+  | { readonly do: 'read-line' }
+  /** Begins the TLS handshake without a reply; a `raw` step before it says what the client gets in the clear. */
+  | { readonly do: 'start-tls' }
+  | { readonly do: 'repeat'; readonly times: number; readonly steps: readonly Step[] }
+  /** Never answers again, but keeps the connection. */
+  | { readonly do: 'silence' }
+  /** Closes with FIN. */
+  | { readonly do: 'close' }
+  /** Sends FIN and goes on reading. */
+  | { readonly do: 'half-close' }
+  /** Closes with RST. */
+  | { readonly do: 'reset' };
+
+/**
+ * Where a scenario can step in. A command's moment comes after its syntax, its order and its login were found to be
+ * right, in place of the positive reply; so relay-denied still says 503 to a RCPT without MAIL.
+ */
+export type Moment =
+  /** The TCP connection is there and nothing was sent; with implicit TLS, before the handshake. */
+  | 'connect'
+  | 'greeting'
+  /** EHLO or HELO outside TLS. */
+  | 'ehlo'
+  | 'ehlo-in-tls'
+  | 'starttls'
+  /** AUTH came, before any challenge. */
+  | 'auth'
+  /** The credentials are there, in place of the verdict. */
+  | 'login'
+  | 'mail'
+  | 'rcpt'
+  | 'data'
+  /** The message has ended with its dot. */
+  | 'message'
+  | 'rset'
+  | 'noop'
+  | 'vrfy'
+  | 'quit'
+  /** A command that no server knows. */
+  | 'unknown';
+
+/** SASL mechanisms that the practice server can do. */
+export const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const;
+/** See {@link MECHANISMS}. */
+export type Mechanism = (typeof MECHANISMS)[number];
+
+/** A server's behaviour as data. What is not said is as a well-run submission server does it (RFC 6409). */
+export interface Behaviour {
+  /** `starttls` is the default; `off` does not offer it; `implicit` speaks TLS from the first byte. */
+  readonly tls?: 'starttls' | 'implicit' | 'off';
+  readonly certificate?: CertificateVariant;
+  readonly minTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly maxTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** Refuses everything before TLS but EHLO, STARTTLS, NOOP and QUIT with 530 5.7.0 (RFC 3207 4). */
+  readonly tlsRequired?: boolean;
+  /** Offers and takes a login without TLS, as no server should. */
+  readonly loginWithoutTls?: boolean;
+  /** False takes mail from anybody. */
+  readonly loginRequired?: boolean;
+  readonly mechanisms?: readonly Mechanism[];
+  /** EHLO keywords to leave out, and lines to add. */
+  readonly hiddenKeywords?: readonly string[];
+  readonly extraKeywords?: readonly string[];
+  /** Milliseconds before every reply. */
+  readonly replyDelayMs?: number;
+  /** What happens instead of the usual, by moment. */
+  readonly at?: { readonly [M in Moment]?: readonly Step[] };
+}
+
+/** A scenario of the gallery: how it behaves and what is said of it. */
+export interface Scenario extends Omit<ScenarioInfo, 'id'> {
+  readonly behaviour: Behaviour;
+}
+
+/** The whole gallery; the compiler asks for every scenario that shared/practice.ts names. */
+export type ScenarioGallery = { readonly [S in PracticeScenario]: Scenario };
