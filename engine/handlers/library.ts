@@ -1,0 +1,27 @@
+import { ok } from '../../shared/result.ts';
+import type { HandlerGroup } from '../dispatch.ts';
+import type { ProfileLibrary } from '../profiles/index.ts';
+import type { SecretVault } from '../secrets/vault.ts';
+
+/** Requests about stored profiles, their secrets and the library file. */
+export function libraryHandlers(
+  library: ProfileLibrary,
+  vault: SecretVault,
+): HandlerGroup<'library'> & HandlerGroup<'profiles'> & HandlerGroup<'secrets'> {
+  return {
+    'library.state': async () => ok(await library.state()),
+    'library.restore': ({ backup }) => library.restoreBackup(backup),
+    'profiles.list': () => library.list(),
+    'profiles.get': ({ id }) => library.get(id),
+    'profiles.create': ({ settings, secrets }) => library.create(settings, secrets),
+    'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
+    'profiles.duplicate': ({ id }) => library.duplicate(id),
+    'profiles.setStatus': ({ id, revision, status }) => library.setStatus(id, revision, status),
+    'profiles.delete': ({ id }) => library.delete(id),
+    'profiles.trash': () => library.trash(),
+    'profiles.restore': ({ id }) => library.restore(id),
+    'profiles.purge': ({ id }) => library.purge(id),
+    'secrets.status': async ({ check }) => ok(check ? await vault.check() : vault.status()),
+    'secrets.change': ({ profileId, change }) => library.changeSecret(profileId, change),
+  };
+}

@@ -1,0 +1,49 @@
+import { appErrorOf } from '../../shared/errors.ts';
+import { PRACTICE_PASSWORD } from '../../shared/practice.ts';
+import { settingsOf } from '../../shared/profile.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { HandlerGroup } from '../dispatch.ts';
+import type { PracticeServer } from '../practice/index.ts';
+import { practiceSettings, scenarioInfos } from '../practice/index.ts';
+import type { ProfileLibrary } from '../profiles/index.ts';
+
+/** Provider id that marks the profile of the practice server, so that a later start can find and renew it. */
+const PRACTICE_PROVIDER = 'practice';
+
+/** Requests about the practice server. */
+export function practiceHandlers(practice: PracticeServer, library: ProfileLibrary): HandlerGroup<'practice'> {
+  const password = [
+    { action: 'set' as const, kind: 'password' as const, value: PRACTICE_PASSWORD, storage: 'session' as const },
+  ];
+
+  return {
+    'practice.scenarios': async () => ok(scenarioInfos()),
+    'practice.state': async () => ok(practice.state()),
+    'practice.start': ({ scenario }) => practice.start(scenario),
+    'practice.stop': async () => {
+      await practice.stop();
+      return ok(practice.state());
+    },
+    'practice.inbox': async () => ok(practice.inbox()),
+    'practice.message': async ({ id }) => practice.message(id),
+    'practice.clear': async () => {
+      practice.clear();
+      return ok({});
+    },
+    'practice.adopt': async () => {
+      const state = practice.state();
+      if (!state.running) return fail(appErrorOf('PRACTICE_NOT_RUNNING', {}));
+      const list = await library.list();
+      if (!list.ok) return list;
+      const earlier = list.value.find(({ provider }) => provider === PRACTICE_PROVIDER);
+      const mark = { provider: PRACTICE_PROVIDER };
+      if (!earlier) return library.create({ ...practiceSettings(state), ...mark }, password);
+      const stored = await library.get(earlier.id);
+      if (!stored.ok) return stored;
+      const settings = { ...practiceSettings(state, settingsOf(stored.value.profile)), ...mark };
+      const saved = await library.save(earlier.id, stored.value.revision, settings, password);
+      if (!saved.ok) return saved;
+      return ok(saved.value.outcome === 'saved' ? saved.value.stored : saved.value.theirs);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Subject } from '../../shared/contract.ts';
+import { appErrorOf } from '../../shared/errors.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { settingsOf } from '../../shared/profile.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { SecretKind } from '../../shared/secrets.ts';
+import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ImportSessions } from './import-sessions.ts';
+
+/** Secrets at hand for one run or export. */
+export type Secrets = Partial<Record<SecretKind, string>>;
+
+/** What a test or an export works on. */
+export interface ResolvedSubject {
+  settings: ProfileSettings;
+  /** Gets the asked secrets, or SECRET_NEEDED when one is not at hand for this destination. */
+  secrets(kinds: readonly SecretKind[]): Promise<Result<Secrets>>;
+}
+
+/** Turns the subject of a request into settings and a way to their secrets. */
+export async function resolveSubject(
+  subject: Subject,
+  library: ProfileLibrary,
+  imports: ImportSessions,
+): Promise<Result<ResolvedSubject>> {
+  if (subject.kind === 'stored') {
+    const stored = await library.get(subject.profileId);
+    if (!stored.ok) return stored;
+    const settings = settingsOf(stored.value.profile);
+    return ok({ settings, secrets: (kinds) => library.secretsFor(subject.profileId, settings, kinds) });
+  }
+  if (subject.kind === 'settings') {
+    const { settings, secretsOf } = subject;
+    return ok({
+      settings,
+      secrets: async (kinds) => (secretsOf ? library.secretsFor(secretsOf, settings, kinds) : notStored(kinds)),
+    });
+  }
+  const imported = imports.profile(subject.importId, subject.index);
+  if (!imported.ok) return imported;
+  const { settings, secrets } = imported.value;
+  return ok({
+    settings,
+    secrets: async (kinds) => {
+      const missing = kinds.filter((kind) => secrets[kind] === undefined);
+      return missing.length === 0 ? ok(secrets) : notStored(missing);
+    },
+  });
+}
+
+function notStored(kinds: readonly SecretKind[]): Result<Secrets> {
+  if (kinds.length === 0) return ok({});
+  return fail(appErrorOf('SECRET_NEEDED', { kinds: [...kinds], reason: 'not-stored' }));
+}

@@ -1,0 +1,63 @@
+import type { RequestEvent, Subject } from '../../shared/contract.ts';
+import type { TestReport } from '../../shared/report.ts';
+import { STAGES, type Stage } from '../../shared/report.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { secretsNeeded } from '../../shared/secrets.ts';
+import type { HandlerContext, HandlerGroup } from '../dispatch.ts';
+import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ImportSessions } from './import-sessions.ts';
+import { resolveSubject, type Secrets } from './subject.ts';
+
+interface TestInput {
+  subject: Subject;
+  secrets: Secrets;
+  recipient: string | null;
+  until: Stage | null;
+}
+
+/** Requests that test a mail server or explain its words. */
+export function testHandlers(
+  library: ProfileLibrary,
+  imports: ImportSessions,
+  now: () => Date,
+): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
+  const run = async (
+    action: 'check' | 'send',
+    { subject, secrets: given, until, recipient }: TestInput,
+    { signal, emit }: Pick<HandlerContext<'tests.check'>, 'signal' | 'emit'>,
+  ): Promise<Result<TestReport>> => {
+    const resolved = await resolveSubject(subject, library, imports);
+    if (!resolved.ok) return resolved;
+    const { settings } = resolved.value;
+    const missing = secretsNeeded(settings).filter((kind) => given[kind] === undefined && isUsed(kind, until));
+    const stored = await resolved.value.secrets(missing);
+    if (!stored.ok) return stored;
+    const { runTest } = await import('../smtp/index.ts');
+    const request = {
+      action,
+      settings,
+      secrets: { ...stored.value, ...given },
+      until,
+      recipient,
+      profileName: settings.name,
+    };
+    const onEvent = (event: RequestEvent<'tests.check'>) => emit(event);
+    return ok(await runTest(request, { now, signal, onEvent }));
+  };
+
+  return {
+    'tests.check': (input, context) => run('check', input, context),
+    'tests.send': (input, context) => run('send', { ...input, until: null }, context),
+    'diagnoses.explain': async ({ text, ...known }) => {
+      const { explain } = await import('../smtp/diagnosis/index.ts');
+      return ok(explain(text, known));
+    },
+  };
+}
+
+/** A run that stops before sign-in needs no password, so it does not ask for one. */
+function isUsed(kind: string, until: Stage | null): boolean {
+  if (until === null) return true;
+  const last = STAGES.indexOf(until);
+  return last >= STAGES.indexOf(kind.startsWith('clientKey') ? 'tls' : 'auth');
+}

@@ -1,0 +1,73 @@
+import { userInfo } from 'node:os';
+import type { Client } from '../shared/client.ts';
+import type { RequestInput } from '../shared/contract.ts';
+import type { Result } from '../shared/result.ts';
+import type { KeychainStatus } from '../shared/secrets.ts';
+import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
+import { appHandlers } from './handlers/app.ts';
+import { exportHandlers, exportText } from './handlers/exports.ts';
+import { FileTokens } from './handlers/file-tokens.ts';
+import { fileHandlers } from './handlers/files.ts';
+import { ImportSessions } from './handlers/import-sessions.ts';
+import { importHandlers } from './handlers/imports.ts';
+import { libraryHandlers } from './handlers/library.ts';
+import { practiceHandlers } from './handlers/practice.ts';
+import { testHandlers } from './handlers/tests.ts';
+import type { EnginePorts } from './ports.ts';
+import { createPracticeServer } from './practice/index.ts';
+import { openLibrary } from './profiles/index.ts';
+import { type KeychainHelp, keychainHelp } from './secrets/help.ts';
+import { createVault } from './secrets/index.ts';
+
+/** The engine as its doors use it. */
+export interface Engine {
+  /** Typed calls within this process. */
+  readonly client: Client;
+  /** The untyped entry for transports; everything that comes in is parsed. */
+  readonly dispatch: Dispatch;
+  /** The real text of an export. May hold secrets (policy `include`), so it never crosses a transport. */
+  exportText(request: RequestInput<'exports.preview'>): Promise<Result<string>>;
+  /** Plain-word steps that mend the keychain on this system. */
+  keychainHelp(status: KeychainStatus): KeychainHelp;
+  /** Ends what runs: practice server and pending work. */
+  close(): Promise<void>;
+}
+
+/** Starts the engine on a data directory. Opening a damaged library is no error: it opens read-only and says so. */
+export async function createEngine(ports: EnginePorts): Promise<Engine> {
+  const vault = createVault();
+  const { now, log, dataDirectory } = ports;
+  const library = await openLibrary({ directory: dataDirectory, vault, now, log, user: userName() });
+  const practice = createPracticeServer({ now });
+  const tokens = new FileTokens();
+  const imports = new ImportSessions();
+  const context = { library, tokens, imports };
+
+  const handlers: Handlers = {
+    ...appHandlers(ports, library),
+    ...libraryHandlers(library, vault),
+    ...testHandlers(library, imports, now),
+    ...fileHandlers(ports.files, tokens),
+    ...exportHandlers(context),
+    ...importHandlers(context),
+    ...practiceHandlers(practice, library),
+  };
+  const dispatch = createDispatch(handlers, log);
+
+  return {
+    client: directClient(dispatch),
+    dispatch,
+    exportText: (request) => exportText(context, request),
+    keychainHelp: (status) => keychainHelp(status, process.platform, process.env),
+    close: () => practice.stop(),
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a user id that has no name.
+    return `uid ${process.getuid?.() ?? ''}`.trim();
+  }
+}
