@@ -23,11 +23,15 @@ export function joinWords(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** Why a secret is asked for: for one secret, and for several. */
 const SECRET_REASONS = {
-  'not-stored': 'is not stored',
-  'ask-each-time': 'is asked for each time',
-  'destination-changed': 'was saved for another server, port, security or user, and is not sent to this one',
-  'session-ended': 'was kept for an earlier session only',
+  'not-stored': ['is not stored', 'are not stored'],
+  'ask-each-time': ['is asked for each time', 'are asked for each time'],
+  'destination-changed': [
+    'was saved for another server, port, security or user, and is not sent to this one',
+    'were saved for another server, port, security or user, and are not sent to this one',
+  ],
+  'session-ended': ['was kept for an earlier session only', 'were kept for an earlier session only'],
 } as const;
 
 const KEYCHAIN_NEXT = 'Use it for this session only, or run the keychain check for the steps on this system.';
@@ -95,7 +99,7 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     next: 'Set it again.',
   }),
   SECRET_NEEDED: ({ kinds, reason }) => ({
-    what: `The ${joinWords(kinds.map((kind) => SECRET_WORDS[kind]))} ${kinds.length > 1 ? SECRET_REASONS[reason].replace(/^(is|was)/, (verb) => (verb === 'is' ? 'are' : 'were')) : SECRET_REASONS[reason]}.`,
+    what: `The ${joinWords(kinds.map((kind) => SECRET_WORDS[kind]))} ${SECRET_REASONS[reason][kinds.length > 1 ? 1 : 0]}.`,
     next: 'Enter it for this run, or set it in the profile.',
   }),
   FILE_NOT_FOUND: ({ file }) => ({ what: `There is no file ${file}.`, next: 'Check the path.' }),
