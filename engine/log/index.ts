@@ -1,0 +1,2 @@
+export { createFileLogger, type FileLoggerOptions } from './file-logger.ts';
+export { createRedactor, type Redactor } from './redactor.ts';
