@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
+import { ByteBuffer } from './byte-buffer.ts';
 import { DataDecoder } from './data-decoder.ts';
 import type { PracticeLimits } from './limits.ts';
 
@@ -20,10 +21,11 @@ export interface ArrivingBytes {
   used: number;
 }
 
-/** Whether the server asks the client for a certificate, and which TLS versions it speaks. */
+/** How the server does TLS: certificate and versions, and whether it asks the client for a certificate too. */
 export interface TlsChoices {
   readonly context: SecureContext;
   readonly requestCert: boolean;
+  readonly rejectUnauthorized: boolean;
 }
 
 /**
@@ -88,26 +90,20 @@ export class Connection {
   /** Reads the content of DATA to its end. What does not fit is read and dropped, so that the reply stays in step. */
   async readMessage(): Promise<MessageRead> {
     const decoder = new DataDecoder();
-    const chunks: Buffer[] = [];
-    let held = 0;
+    const message = new ByteBuffer();
     let refusal: 'too-large' | 'no-room' | null = null;
     try {
       for (;;) {
         const chunk = this.#buffer.length > 0 ? this.#take(this.#buffer.length) : await this.#read();
         if (!chunk) return { kind: 'end' };
         const { bytes, done, used } = decoder.push(chunk);
-        refusal ??= this.#refusal(held + bytes.length, bytes.length);
-        const kept = refusal ? -held : bytes.length;
-        if (refusal) chunks.length = 0;
-        else chunks.push(bytes);
-        held += kept;
-        this.#arriving.used += kept;
+        refusal ??= this.#keep(message, bytes);
         if (!done) continue;
         this.#buffer = Buffer.from(chunk.subarray(used));
-        return refusal ? { kind: refusal } : { kind: 'message', source: Buffer.concat(chunks) };
+        return refusal ? { kind: refusal } : { kind: 'message', source: message.copy() };
       }
     } finally {
-      this.#arriving.used -= held;
+      this.#arriving.used -= message.length;
     }
   }
 
@@ -123,7 +119,7 @@ export class Connection {
    * Answers STARTTLS with `reply` and becomes a TLS server. Everything that the client sent behind the command is thrown
    * away (RFC 3207 4.2; CVE-2011-0411). Resolves to false when the handshake fails; the socket is closed then.
    */
-  async startTls(reply: string | null, { context, requestCert }: TlsChoices): Promise<boolean> {
+  async startTls(reply: string | null, { context, ...choices }: TlsChoices): Promise<boolean> {
     this.#buffer = Buffer.alloc(0);
     while (this.#raw.read() !== null);
     if (this.closed) return false;
@@ -133,8 +129,7 @@ export class Connection {
     const stream = new TLSSocket(this.#raw, {
       isServer: true,
       secureContext: context,
-      requestCert,
-      rejectUnauthorized: false,
+      ...choices,
     });
     ignoreErrors(stream);
     this.#stream = stream;
@@ -184,9 +179,17 @@ export class Connection {
     this.#raw.destroy();
   }
 
-  #refusal(total: number, more: number): 'too-large' | 'no-room' | null {
-    if (total > this.#limits.messageBytes) return 'too-large';
-    return this.#arriving.used + more > this.#limits.arrivingBytes ? 'no-room' : null;
+  /** Adds to a message; drops it and says why where it gets too large. */
+  #keep(message: ByteBuffer, more: Buffer): 'too-large' | 'no-room' | null {
+    const tooLarge = message.length + more.length > this.#limits.messageBytes;
+    if (tooLarge || this.#arriving.used + more.length > this.#limits.arrivingBytes) {
+      this.#arriving.used -= message.length;
+      message.clear();
+      return tooLarge ? 'too-large' : 'no-room';
+    }
+    message.append(more);
+    this.#arriving.used += more.length;
+    return null;
   }
 
   #take(length: number): Buffer {

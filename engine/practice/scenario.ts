@@ -71,6 +71,8 @@ export interface Behaviour {
   readonly certificate?: CertificateVariant;
   readonly minTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly maxTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** `asked` takes any client certificate or none; `demanded` takes none but those of a CA that nobody has. */
+  readonly clientCertificate?: 'asked' | 'demanded';
   /** Refuses everything before TLS but EHLO, STARTTLS, NOOP and QUIT with 530 5.7.0 (RFC 3207 4). */
   readonly tlsRequired?: boolean;
   /** Offers and takes a login without TLS, as no server should. */

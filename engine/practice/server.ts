@@ -66,17 +66,21 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 
 async function tlsChoicesOf(behaviour: Behaviour, authority: CertificateAuthority): Promise<TlsChoices> {
   const { certPem, keyPem } = await authority.issue(behaviour.certificate ?? 'good');
-  const { minTlsVersion = 'TLSv1.2', maxTlsVersion = 'TLSv1.3' } = behaviour;
-  // OpenSSL 3 has TLS 1.0 and 1.1 at security level 0 only; BoringSSL knows no levels and would refuse the word.
+  const { clientCertificate, maxTlsVersion = 'TLSv1.3' } = behaviour;
   const old = maxTlsVersion === 'TLSv1' || maxTlsVersion === 'TLSv1.1';
   const context = createSecureContext({
     cert: certPem,
     key: keyPem,
-    minVersion: minTlsVersion,
+    minVersion: behaviour.minTlsVersion ?? (old ? 'TLSv1' : 'TLSv1.2'),
     maxVersion: maxTlsVersion,
+    // OpenSSL 3 has TLS 1.0 and 1.1 at security level 0 only; BoringSSL knows no levels and would refuse the word.
     ...(old && { ciphers: 'DEFAULT@SECLEVEL=0' }),
   });
-  return { context, requestCert: false };
+  return {
+    context,
+    requestCert: clientCertificate !== undefined,
+    rejectUnauthorized: clientCertificate === 'demanded',
+  };
 }
 
 function bind(server: Server, port: number): Promise<number> {

@@ -1,8 +1,15 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import { createCertificateAuthority } from '../../../engine/practice/certificates.ts';
+import { Inbox } from '../../../engine/practice/inbox.ts';
 import { createPracticeServer, type PracticeOptions } from '../../../engine/practice/index.ts';
+import { PRACTICE_LIMITS, type PracticeLimits } from '../../../engine/practice/limits.ts';
+import type { Behaviour } from '../../../engine/practice/scenario.ts';
+import { listen } from '../../../engine/practice/server.ts';
 import { PRACTICE_PASSWORD, PRACTICE_USERNAME, type PracticeScenario } from '../../../shared/practice.ts';
+
+const sharedAuthority = createCertificateAuthority(() => new Date());
 
 /** base64 of the right PLAIN response. */
 export const PLAIN = Buffer.from(`\0${PRACTICE_USERNAME}\0${PRACTICE_PASSWORD}`).toString('base64');
@@ -22,7 +29,6 @@ export async function startPractice(scenario: PracticeScenario, options: Partial
     practice,
     port,
     caPem,
-    faults,
     state: started.value,
     connect: () => RawClient.open(port),
     /** A client after STARTTLS, EHLO and AUTH. */
@@ -36,11 +42,28 @@ export async function startPractice(scenario: PracticeScenario, options: Partial
   };
 }
 
+/** Starts a server of any behaviour, as scenarios are made of; it ends with the test. */
+export async function startBehaviour(behaviour: Behaviour, changed: Partial<PracticeLimits> = {}) {
+  const faults: unknown[] = [];
+  const limits = { ...PRACTICE_LIMITS, ...changed };
+  const inbox = new Inbox(limits, () => new Date());
+  const onFault = (error: unknown) => faults.push(error);
+  const authority = await sharedAuthority;
+  const listener = await listen({ behaviour, port: 0, authority, inbox, limits, onFault });
+  onTestFinished(async () => {
+    await listener.close();
+    if (faults.length > 0) throw faults[0];
+  });
+  return { listener, inbox, port: listener.port, caPem: authority.caPem };
+}
+
 /** A client that sends exactly the bytes that it is told to. */
 export class RawClient {
   #socket: Socket;
   #text = '';
   #ended = false;
+  /** Code of the error that the connection ended with, '' when it ended with FIN. */
+  errorCode = '';
   #wake: () => void = () => undefined;
 
   /** Connects, without reading the greeting. */
@@ -137,7 +160,11 @@ export class RawClient {
       this.#text += chunk.toString('latin1');
       wake();
     });
-    this.#socket.on('end', end).on('close', end).on('error', end);
+    this.#socket.on('end', end).on('close', end);
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.errorCode = error.code ?? '';
+      end();
+    });
   }
 
   #more(): Promise<void> {
