@@ -1,0 +1,233 @@
+import { microsoftOauth, ownEhloName, toSubmissionPort } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+/** Microsoft 365: reaching it and signing in. */
+export const microsoft365SignInRules: readonly Rule[] = [
+  {
+    id: 'EHLO_BAD_HELO_M365',
+    stage: 'ehlo',
+    match: { enhanced: ['5.7.506'] },
+    provider: 'microsoft365',
+    cause: 'The announced name is the name of the server being contacted, which spammers do, so it is refused.',
+    remedy: "Set the EHLO name to this machine's own full DNS name.",
+    reference:
+      'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
+    priority: 88,
+    transient: false,
+    fix: ownEhloName,
+    example: { reply: '550 5.7.506 Access Denied, Bad HELO' },
+  },
+  {
+    id: 'TLS_M365_OLD',
+    stage: 'tls',
+    match: { enhanced: ['4.7.66'], text: /TLS 1\.0/i },
+    provider: 'microsoft365',
+    cause: 'Microsoft 365 refuses TLS 1.0 and 1.1.',
+    remedy:
+      'Update the device or software to TLS 1.2. If that is impossible, the tenant admin can opt in to smtp-legacy.office365.com.',
+    reference:
+      'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/opt-in-exchange-online-endpoint-for-legacy-tls-using-smtp-auth',
+    priority: 92,
+    transient: false,
+    example: {
+      reply: '421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.',
+    },
+  },
+  {
+    id: 'M365_SMTPAUTH_TENANT',
+    stage: 'auth',
+    match: { text: /SmtpClientAuthentication is disabled for the Tenant/i },
+    provider: 'microsoft365',
+    cause: 'Sending with user name and password (SMTP AUTH) is switched off for the whole Microsoft 365 organisation.',
+    remedy:
+      'An admin can allow it for this one mailbox (Microsoft 365 admin centre > user > Mail > Manage email apps > Authenticated SMTP); better, use OAuth or an SMTP relay connector.',
+    reference:
+      'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
+    priority: 96,
+    transient: false,
+    example: {
+      reply:
+        '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information.',
+    },
+  },
+  {
+    id: 'M365_SMTPAUTH_MAILBOX',
+    stage: 'auth',
+    match: { text: /SmtpClientAuthentication is disabled for the Mailbox/i },
+    provider: 'microsoft365',
+    cause: 'SMTP AUTH is switched off for this mailbox.',
+    remedy:
+      'An admin can switch on "Authenticated SMTP" for the mailbox in the Microsoft 365 admin centre (user > Mail > Manage email apps).',
+    reference:
+      'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
+    priority: 96,
+    transient: false,
+    example: {
+      reply:
+        '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
+    },
+  },
+  {
+    id: 'M365_BASIC_DISABLED',
+    stage: 'auth',
+    match: { text: /basic authentication is disabled/i },
+    provider: 'microsoft365',
+    cause:
+      'Microsoft does not accept passwords for this account any more (Outlook.com/Hotmail since 16 September 2024).',
+    remedy: 'Use OAuth ("modern authentication"); app passwords do not help here.',
+    reference: 'https://github.com/nodemailer/nodemailer/issues/1714',
+    priority: 96,
+    transient: false,
+    fix: microsoftOauth,
+    example: { reply: '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.' },
+  },
+  {
+    id: 'M365_SECURITY_DEFAULTS',
+    stage: 'auth',
+    match: { text: /security defaults/i },
+    provider: 'microsoft365',
+    cause: 'The organisation\'s "security defaults" or a conditional access policy blocks password logins.',
+    remedy:
+      'Use OAuth, or send through an SMTP relay connector or Direct Send, which need no password; changing security defaults is an organisation-wide decision.',
+    reference:
+      'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
+    priority: 96,
+    transient: false,
+    example: {
+      reply:
+        "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. Contact your administrator.",
+    },
+  },
+  {
+    id: 'M365_CRITERIA',
+    stage: 'auth',
+    match: { text: /did not meet the criteria/i },
+    provider: 'microsoft365',
+    cause:
+      'Microsoft 365 refused the login because a rule was not met: conditional access, multi-factor sign-in, or SMTP AUTH off for this mailbox.',
+    remedy:
+      'Check the sign-in log in Microsoft Entra for this account; allow Authenticated SMTP for the mailbox or use OAuth.',
+    reference:
+      'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
+    priority: 95,
+    transient: false,
+    example: {
+      reply:
+        '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
+    },
+  },
+  {
+    id: 'M365_CREDS_INCORRECT',
+    stage: 'auth',
+    match: { text: /user credentials were incorrect/i },
+    provider: 'microsoft365',
+    cause:
+      'Microsoft 365 says the user name or password is wrong. It says the same when an app password would be needed or basic login is blocked.',
+    remedy:
+      'Sign in at outlook.office.com with the same data; use the primary address (UPN), and an app password or OAuth if the account has multi-factor sign-in.',
+    reference:
+      'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
+    priority: 95,
+    transient: false,
+    example: { reply: '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.' },
+  },
+  {
+    // Dates: Microsoft’s announcement of 27 January 2026.
+    id: 'M365_5730',
+    stage: 'auth',
+    match: { enhanced: ['5.7.30'], text: /basic authentication/i },
+    provider: 'microsoft365',
+    cause: 'Microsoft 365 has removed password logins for sending here ("basic authentication is not supported").',
+    remedy:
+      'Switch to OAuth, High Volume Email, Azure Communication Services, or an on-premises relay. Timeline: unchanged until the end of December 2026, then off by default (admins can re-enable it); removal date to be announced in the second half of 2027.',
+    reference:
+      'https://techcommunity.microsoft.com/blog/exchange/updated-exchange-online-smtp-auth-basic-authentication-deprecation-timeline/4489835',
+    priority: 97,
+    transient: false,
+    fix: microsoftOauth,
+    example: { reply: '550 5.7.30 Basic authentication is not supported for Client Submission.' },
+  },
+  {
+    id: 'M365_535_573',
+    stage: 'auth',
+    match: { reply: ['535'], enhanced: ['5.7.3'], host: /office365|outlook/i },
+    provider: 'microsoft365',
+    cause:
+      'Microsoft 365 refused the login: wrong password, SMTP AUTH off for the mailbox, or for OAuth the app lacks mailbox permission.',
+    remedy:
+      "Check the password, switch on Authenticated SMTP for the mailbox; for an app login grant SMTP.SendAsApp and register the service principal with the Enterprise application's object ID.",
+    reference:
+      'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
+    priority: 90,
+    transient: false,
+    example: {
+      reply: '535 5.7.3 Authentication unsuccessful [AM0PR01CA0001.eurprd01.prod.exchangelabs.com]',
+      host: 'smtp.office365.com',
+    },
+  },
+  {
+    id: 'M365_5757',
+    stage: 'mail',
+    match: { enhanced: ['5.7.57'] },
+    provider: 'microsoft365',
+    cause: 'The mail was sent to smtp.office365.com without logging in.',
+    remedy:
+      'Enter a mailbox user name and password (or OAuth). To send without login use Direct Send or an SMTP relay connector at <domain>.mail.protection.outlook.com, port 25.',
+    reference:
+      'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
+    priority: 95,
+    transient: false,
+    example: {
+      reply: '530 5.7.57 Client not authenticated to send mail. [AM0PR01CA0001.eurprd01.prod.exchangelabs.com]',
+    },
+  },
+  {
+    id: 'M365_PORT465',
+    stage: 'tcp',
+    match: { host: /(?:office365|outlook)\.com$/i, when: { port: 465, failedStage: 'tcp' } },
+    provider: 'microsoft365',
+    cause: 'Microsoft 365 does not offer port 465.',
+    remedy: 'Use smtp.office365.com, port 587, STARTTLS.',
+    reference: 'https://github.com/dawidd6/action-send-mail/issues/124',
+    priority: 90,
+    transient: false,
+    fix: toSubmissionPort,
+    example: { facts: { port: 465, failedStage: 'tcp', provider: 'microsoft365' }, host: 'smtp.office365.com' },
+  },
+  {
+    id: 'M365_OAUTH_AADSTS',
+    stage: 'oauth',
+    match: { message: /AADSTS\d+/i },
+    provider: 'microsoft365',
+    cause: "Microsoft's sign-in service refused to issue a token.",
+    remedy:
+      'Read the AADSTS number: 7000215 = wrong client secret, 700016 = unknown app or tenant, 50076/50079 = multi-factor sign-in needed, 65001 = consent missing, 50034 = unknown user, 70008/700082 = refresh token expired.',
+    reference: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
+    priority: 92,
+    transient: false,
+    example: { message: 'invalid_client: AADSTS7000215: Invalid client secret provided.' },
+  },
+  {
+    id: 'M365_OAUTH_SENDASAPP',
+    stage: 'oauth',
+    match: {
+      reply: ['535'],
+      enhanced: ['5.7.3'],
+      host: /office365|outlook/i,
+      when: { authMech: ['XOAUTH2', 'OAUTHBEARER'] },
+    },
+    provider: 'microsoft365',
+    cause: 'The app got a token, but Exchange Online does not let it use this mailbox.',
+    remedy:
+      "Grant the application permission SMTP.SendAsApp with admin consent, run New-ServicePrincipal with the Enterprise application's object ID, and Add-MailboxPermission; allow 15-30 minutes.",
+    reference:
+      'https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth',
+    priority: 93,
+    transient: false,
+    example: {
+      reply: '535 5.7.3 Authentication unsuccessful',
+      facts: { authMech: 'XOAUTH2' },
+      host: 'smtp.office365.com',
+    },
+  },
+];

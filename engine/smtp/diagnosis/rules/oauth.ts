@@ -1,0 +1,93 @@
+import { providerScope } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+/** Getting an OAuth 2.0 token (RFC 6749). */
+export const oauthRules: readonly Rule[] = [
+  {
+    id: 'OAUTH_INVALID_GRANT',
+    stage: 'oauth',
+    match: { message: /invalid_grant/i },
+    cause:
+      'The saved sign-in (refresh token) is no longer valid: it expired, was revoked, or the password was changed.',
+    remedy: 'Sign in again to get a new token. Google tokens of apps in "testing" expire after seven days.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+    priority: 90,
+    transient: false,
+    example: { message: 'invalid_grant: Token has been expired or revoked.' },
+  },
+  {
+    id: 'OAUTH_INVALID_CLIENT',
+    stage: 'oauth',
+    match: { message: /invalid_client/i },
+    cause: "The app's client ID or client secret is wrong or expired.",
+    remedy: 'Create a new client secret and copy its value (not its ID) into the profile.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+    priority: 88,
+    transient: false,
+    example: { message: 'invalid_client: The OAuth client was not found.' },
+  },
+  {
+    id: 'OAUTH_UNAUTHORIZED_CLIENT',
+    stage: 'oauth',
+    match: { message: /unauthorized_client/i },
+    cause: 'The app may not use this sign-in method, or the token belongs to a different app.',
+    remedy:
+      'Check that client ID and token come from the same app; for Google service accounts enable domain-wide delegation for the scope https://mail.google.com/.',
+    reference: 'https://github.com/nodemailer/nodemailer/issues/564',
+    priority: 88,
+    transient: false,
+    example: { message: 'unauthorized_client' },
+  },
+  {
+    id: 'OAUTH_INVALID_SCOPE',
+    stage: 'oauth',
+    match: { message: /invalid_scope/i },
+    cause: 'The requested permission is unknown or not granted.',
+    remedy:
+      'Use https://mail.google.com/ for Google; for Microsoft use https://outlook.office365.com/.default (app) or https://outlook.office.com/SMTP.Send with offline_access (user).',
+    reference: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+    priority: 88,
+    transient: false,
+    fix: providerScope,
+    example: { message: 'invalid_scope' },
+  },
+  {
+    id: 'OAUTH_ENDPOINT',
+    stage: 'oauth',
+    match: {
+      code: ['EFETCH', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'ECONNRESET'],
+      when: { failedStage: 'oauth' },
+    },
+    cause: 'The sign-in service could not be reached.',
+    remedy: 'Check the token address in the profile and that this network allows HTTPS to it.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.2',
+    priority: 60,
+    transient: true,
+    example: { code: 'EFETCH', message: 'token endpoint: connect ECONNREFUSED', facts: { failedStage: 'oauth' } },
+  },
+  {
+    id: 'OAUTH_XOAUTH2_ERROR',
+    stage: 'oauth',
+    match: { when: { xoauth2ErrorStatus: ['400', '401', '403'] } },
+    cause: 'The server refused the token (expired, wrong account, or missing permission).',
+    remedy: 'Get a new token for exactly this mailbox and with the mail permission named in the error.',
+    reference: 'https://developers.google.com/workspace/gmail/imap/xoauth2-protocol#error_response',
+    priority: 80,
+    transient: false,
+    example: { facts: { xoauth2ErrorStatus: '400' } },
+  },
+  {
+    id: 'OAUTH_WRONG_CLOCK',
+    stage: 'oauth',
+    match: { message: /reasonable timeframe|Invalid JWT|iat and exp/i },
+    cause: "The computer's clock is wrong, so the signed sign-in request is rejected.",
+    remedy: 'Set date and time correctly and try again.',
+    reference: 'https://developers.google.com/identity/protocols/oauth2/service-account#error-codes',
+    priority: 94,
+    transient: false,
+    example: {
+      message:
+        'invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.',
+    },
+  },
+];
