@@ -1,0 +1,69 @@
+import type { ImportPreview } from '../../shared/target.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import { readImport } from '../import-file.ts';
+import { importLines } from '../output/import.ts';
+import { profileJson } from '../output/profile.ts';
+import { safe } from '../output/safe.ts';
+
+export const importCommand = defineCommand({
+  usage: 'FILE|- [--dry-run] [OPTIONS]',
+  details: [
+    'Reads the file of a product and stores what it says as profiles. The product is recognised by the content. --dry-run shows what was understood and from which key, and stores nothing.',
+    'Secrets in the file go to the keychain unless --keep says otherwise; a mask such as ******** is never taken for a password.',
+  ],
+  options: {
+    'dry-run': { kind: 'flag', help: 'Show what was understood; store nothing.' },
+    target: { kind: 'text', value: 'TARGET', help: 'Product that the file belongs to.' },
+    name: { kind: 'text', value: 'NAME', help: 'Name of the new profile.' },
+    keep: {
+      kind: 'text',
+      choices: ['keychain', 'session', 'ask', 'leave-out'],
+      help: 'What to do with the secrets of the file.',
+    },
+  },
+  positionals: [1, 1],
+  examples: [
+    'relaysmith import config.json --dry-run',
+    'kubectl get secret mail -o json | relaysmith import - --keep ask',
+  ],
+  async run({ engine: start, values, io, positionals, style, print, printJson }) {
+    const engine = await start();
+    const read = await readImport(engine, io, positionals[0] ?? '', values.target);
+    if (!read.ok) return read;
+    const preview = read.value;
+    if (values['dry-run']) {
+      printJson(preview);
+      for (const line of importLines(preview, style, io.stdout.columns)) print(line);
+      return { ok: true, value: EXIT.ok };
+    }
+    if (values.name !== undefined && preview.profiles.length > 1) {
+      return usage(
+        '--name fits one profile, and the file holds several.',
+        'Leave it out, then rename with relaysmith edit.',
+      );
+    }
+    const choices = preview.profiles.map(({ name }, index) => ({
+      index,
+      name: values.name ?? name,
+      secrets: holdsSecret(preview, index) ? (values.keep ?? 'keychain') : ('leave-out' as const),
+    }));
+    const stored = await engine.client('imports.accept', { importId: preview.importId, choices });
+    if (!stored.ok) return stored;
+    const { target, ignored, warnings } = preview;
+    printJson({ target, profiles: stored.value.map(profileJson), ignored, warnings });
+    for (const { profile } of stored.value) {
+      print(
+        `${style.passed(style.icons.passed)} Imported "${safe(profile.name)}" (${profile.id}) from ${safe(target)}.`,
+      );
+    }
+    for (const warning of warnings) print(`${style.warned(style.icons.warned)} ${safe(warning)}`);
+    if (ignored.length > 0) print(style.dim(`${ignored.length} keys were not taken over; --dry-run lists them.`));
+    return { ok: true, value: EXIT.ok };
+  },
+});
+
+function holdsSecret({ secrets }: ImportPreview, index: number): boolean {
+  return secrets.some(({ profile, state }) => profile === index && state === 'value');
+}

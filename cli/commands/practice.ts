@@ -1,0 +1,132 @@
+import type { Engine } from '../../engine/index.ts';
+import { hostPort } from '../../shared/host.ts';
+import { PRACTICE_PASSWORD, PRACTICE_SCENARIOS, PRACTICE_USERNAME, type PracticeState } from '../../shared/practice.ts';
+import { type Context, defineCommand } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { CliResult } from '../failure.ts';
+import { indented, pad } from '../output/layout.ts';
+import { safe } from '../output/safe.ts';
+
+/** How often the inbox is looked at. */
+const POLL_MS = 250;
+
+const OPTIONS = {
+  scenario: {
+    kind: 'text',
+    value: 'SCENARIO',
+    choices: PRACTICE_SCENARIOS,
+    help: 'How the server behaves; all-well if not given.',
+  },
+  list: { kind: 'flag', help: 'List the scenarios.' },
+  'ca-file': {
+    kind: 'text',
+    value: 'FILE',
+    help: 'Write the server’s CA certificate there, for products that need it.',
+  },
+} as const;
+
+export const practice = defineCommand({
+  usage: '[--scenario SCENARIO] | --list',
+  details: [
+    'Runs a real mail server on this machine until Ctrl-C, and prints each message that arrives. Nothing is delivered. A scenario makes it misbehave on purpose, to reproduce a fault.',
+    'With --json each line of stdout is one JSON document: first where it listens, then one for each message.',
+  ],
+  options: OPTIONS,
+  positionals: [0, 0],
+  examples: ['relaysmith practice', 'relaysmith practice --scenario expired', 'relaysmith practice --list'],
+  async run(context) {
+    const engine = await context.engine();
+    if (context.values.list) return listScenarios(context, engine);
+    const started = await engine.client('practice.start', { scenario: context.values.scenario ?? 'all-well' });
+    if (!started.ok) return started;
+    const announced = await announce(context, started.value);
+    if (!announced.ok) return announced;
+    return watchInbox(context, engine);
+  },
+});
+
+async function listScenarios(
+  { io, print, printJson, style }: Context<typeof OPTIONS>,
+  engine: Engine,
+): Promise<CliResult<ExitCode>> {
+  const scenarios = await engine.client('practice.scenarios', {});
+  if (!scenarios.ok) return scenarios;
+  printJson({ scenarios: scenarios.value });
+  for (const { id, title, description, expectedRule } of scenarios.value) {
+    print(`${style.bold(pad(id, 20))} ${title}${expectedRule ? style.dim(` (${expectedRule})`) : ''}`);
+    print(indented(description, 4, Math.min(io.stdout.columns, 100)));
+  }
+  return { ok: true, value: EXIT.ok };
+}
+
+async function announce(
+  { values, json, io, print, style }: Context<typeof OPTIONS>,
+  state: PracticeState,
+): Promise<CliResult<null>> {
+  if (!state.running) return { ok: false, error: { code: 'PRACTICE_NOT_RUNNING', facts: {} } };
+  const { host, port, scenario, caPem } = state;
+  const caFile = values['ca-file'];
+  if (caFile !== undefined && caPem !== '') {
+    const { writeFile } = await import('node:fs/promises');
+    try {
+      await writeFile(caFile, caPem, { flag: 'wx' });
+    } catch (error) {
+      const detail = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      return { ok: false, error: { code: 'STORAGE_FAILED', facts: { file: caFile, detail } } };
+    }
+  }
+  if (json) {
+    io.stdout.write(
+      `${JSON.stringify({ practice: { ...state, username: PRACTICE_USERNAME, password: PRACTICE_PASSWORD } })}\n`,
+    );
+    return { ok: true, value: null };
+  }
+  print(
+    `${style.passed(style.icons.passed)} Practice server running: ${style.bold(hostPort(host, port))}, scenario ${scenario}.`,
+  );
+  print(`  Sign in as ${PRACTICE_USERNAME} with the password "${PRACTICE_PASSWORD}".`);
+  if (caFile !== undefined) print(`  CA certificate: ${safe(caFile)}`);
+  const trust = caFile === undefined ? '--no-verify' : `--ca ${caFile}`;
+  print('  From another terminal:');
+  print(
+    `    echo ${PRACTICE_PASSWORD} | relaysmith test --host ${host} --port ${port} ${trust} --user ${PRACTICE_USERNAME} --password-stdin`,
+  );
+  print(style.dim('  Ctrl-C stops it.'));
+  return { ok: true, value: null };
+}
+
+async function watchInbox({ io, json, print }: Context<typeof OPTIONS>, engine: Engine): Promise<CliResult<ExitCode>> {
+  const seen = new Set<string>();
+  while (!io.signal.aborted) {
+    const inbox = await engine.client('practice.inbox', {});
+    if (!inbox.ok) return inbox;
+    const fresh = inbox.value
+      .filter(({ id }) => !seen.has(id))
+      .sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+    for (const message of fresh) {
+      seen.add(message.id);
+      const { receivedAt, envelopeFrom, recipients, subject, bytes } = message;
+      if (json) io.stdout.write(`${JSON.stringify({ message })}\n`);
+      else
+        print(
+          `${receivedAt.slice(11, 19)}  ${safe(envelopeFrom)} -> ${safe(recipients.join(', '))}  "${safe(subject)}"  ${bytes} bytes`,
+        );
+    }
+    await pause(io.signal);
+  }
+  print('Stopped.');
+  return { ok: true, value: EXIT.ok };
+}
+
+/** Waits a moment, or until Ctrl-C. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, POLL_MS);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,46 @@
+import { settingsOf } from '../../shared/profile.ts';
+import { defineCommand } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { usage } from '../failure.ts';
+import { fixCommand } from '../fix-command.ts';
+import { safe } from '../output/safe.ts';
+import { loadProfile } from '../profile-ref.ts';
+import { readSecrets } from '../secret-options.ts';
+import { SECRET_OPTIONS } from '../secret-table.ts';
+import { runTest } from '../test-run.ts';
+
+export const send = defineCommand({
+  usage: 'PROFILE [--to A@B] [--yes]',
+  details: [
+    'Sends one real test message and shows the id that the server gave it. Asks before it sends; where there is no terminal, --yes is needed.',
+    'Without --to it goes to the profile’s test recipient, else to its From address.',
+  ],
+  options: {
+    to: { kind: 'text', value: 'A@B', help: 'Recipient.' },
+    yes: { kind: 'flag', help: 'Do not ask before sending.' },
+    ...SECRET_OPTIONS,
+  },
+  positionals: [1, 1],
+  examples: ['relaysmith send acme --to me@acme.example', 'relaysmith send acme --yes --json'],
+  async run(context) {
+    const { values, io, positionals } = context;
+    const engine = await context.engine();
+    const stored = await loadProfile(engine, positionals[0] ?? '');
+    if (!stored.ok) return stored;
+    const { id, name, testRecipient, sender } = { ...settingsOf(stored.value.profile), id: stored.value.profile.id };
+    const recipient = values.to ?? (testRecipient || sender.from.address);
+    if (!recipient) return usage('There is no recipient.', 'Name one with --to, or give the profile a From address.');
+    const sure = await confirm(io, `Send a test message with "${safe(name)}" to ${safe(recipient)}?`, values.yes);
+    if (!sure.ok) return sure;
+    const secrets = await readSecrets(io, values);
+    if (!secrets.ok) return secrets;
+    return runTest(context, {
+      engine,
+      subject: { kind: 'stored', profileId: id },
+      secrets: secrets.value,
+      recipient: values.to ?? null,
+      action: { kind: 'send' },
+      fixCommand: (fix) => fixCommand(id, fix),
+    });
+  },
+});

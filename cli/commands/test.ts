@@ -1,0 +1,137 @@
+import type { Engine } from '../../engine/index.ts';
+import { emptySettings, settingsOf } from '../../shared/profile.ts';
+import { STAGES } from '../../shared/report.ts';
+import { type Context, defineCommand } from '../command.ts';
+import { type CliResult, usage } from '../failure.ts';
+import { fixCommand, fixOptions } from '../fix-command.ts';
+import { importIndex, readImport } from '../import-file.ts';
+import { loadProfile } from '../profile-ref.ts';
+import { readSecrets } from '../secret-options.ts';
+import { SECRET_OPTIONS } from '../secret-table.ts';
+import { applyOptions, changesSettings } from '../settings-options.ts';
+import { SERVER_OPTIONS } from '../settings-table.ts';
+import { commandLine } from '../shell.ts';
+import { runTest, type TestRun } from '../test-run.ts';
+
+const OPTIONS = {
+  ...SERVER_OPTIONS,
+  from: { kind: 'text', value: 'FILE', help: 'Test what a product’s own file says, where it stands.' },
+  target: { kind: 'text', value: 'TARGET', help: 'Product that the file belongs to, if it is not recognised.' },
+  index: { kind: 'number', value: 'N', range: [1, 1_000], help: 'Which profile of a file that holds several.' },
+  'from-address': { kind: 'text', value: 'A@B', help: 'Sender for MAIL FROM.' },
+  to: { kind: 'text', value: 'A@B', help: 'Recipient for RCPT TO; nothing is sent to it.' },
+  until: { kind: 'text', value: 'STAGE', choices: STAGES, help: 'Last stage to run.' },
+  ...SECRET_OPTIONS,
+} as const;
+
+type TestContext = Context<typeof OPTIONS>;
+type Target = Pick<TestRun, 'subject' | 'fixCommand'>;
+
+export const test = defineCommand({
+  usage: '[PROFILE] [--from FILE] [--host HOST --port PORT --security MODE] [OPTIONS]',
+  details: [
+    'Connects, and looks at each stage in turn: settings, DNS, TCP, TLS, greeting, EHLO, certificate, sign-in, sender, recipient. No message is sent.',
+    'Tests a stored profile, a product’s file (--from), or a server named by options. Options beside PROFILE apply to this run only; a stored secret is then used only for the destination that it was saved for.',
+    'Exit code 0: every stage that was asked for passed. 1: a stage failed; the report says why and what to do.',
+  ],
+  options: OPTIONS,
+  positionals: [0, 1],
+  examples: [
+    'relaysmith test "Acme production relay"',
+    'relaysmith test --from /opt/mattermost/config/config.json',
+    'relaysmith test --host mail.acme.example --port 587 --security starttls --user alerts --password-stdin < password.txt',
+    'relaysmith test --host mail.acme.example --port 465 --security tls --until certificate --json',
+  ],
+  async run(context) {
+    const { values, io, positionals } = context;
+    const engine = await context.engine();
+    const target = await targetOf(context, engine, positionals[0]);
+    if (!target.ok) return target;
+    const secrets = await readSecrets(io, values);
+    if (!secrets.ok) return secrets;
+    return runTest(context, {
+      engine,
+      ...target.value,
+      secrets: secrets.value,
+      recipient: values.to ?? null,
+      action: { kind: 'check', until: values.until ?? null },
+    });
+  },
+});
+
+async function targetOf(context: TestContext, engine: Engine, name: string | undefined): Promise<CliResult<Target>> {
+  const { values } = context;
+  if (name !== undefined && values.from !== undefined)
+    return usage('Name a profile or a file, not both.', 'Leave one out.');
+  if (values.from !== undefined) return fromFile(context, engine, values.from);
+  if (name !== undefined) return fromProfile(context, engine, name);
+  return fromOptions(context, engine);
+}
+
+async function fromProfile({ values }: TestContext, engine: Engine, name: string): Promise<CliResult<Target>> {
+  const stored = await loadProfile(engine, name);
+  if (!stored.ok) return stored;
+  const { id } = stored.value.profile;
+  const ownFix: Target['fixCommand'] = (fix) => fixCommand(id, fix);
+  if (!changesSettings(values, [...Object.keys(SERVER_OPTIONS), 'from-address'])) {
+    return { ok: true, value: { subject: { kind: 'stored', profileId: id }, fixCommand: ownFix } };
+  }
+  const base = settingsOf(stored.value.profile);
+  if (values['from-address'] !== undefined) base.sender.from.address = values['from-address'];
+  const settings = await applyOptions(base, values, engine);
+  if (!settings.ok) return settings;
+  return {
+    ok: true,
+    value: { subject: { kind: 'settings', settings: settings.value, secretsOf: id }, fixCommand: ownFix },
+  };
+}
+
+async function fromFile({ values, io }: TestContext, engine: Engine, path: string): Promise<CliResult<Target>> {
+  const preview = await readImport(engine, io, path, values.target);
+  if (!preview.ok) return preview;
+  const index = importIndex(preview.value, values.index);
+  if (!index.ok) return index;
+  const { importId, origins, target } = preview.value;
+  const again = ['relaysmith', 'import', path, '--target', target];
+  return {
+    ok: true,
+    value: {
+      subject: { kind: 'import', importId, index: index.value },
+      fixCommand: (fix) => {
+        const prefix = index.value === 0 ? '' : `${index.value}:`;
+        const places = fix.set.flatMap(({ field, value }) => {
+          const origin = origins[prefix + field];
+          return origin ? [`line ${origin.line}, ${origin.key}, for ${field} = ${JSON.stringify(value)}`] : [];
+        });
+        return places.length > 0
+          ? `edit ${path}: ${places.join('; ')}`
+          : `${commandLine(again)} (then relaysmith edit)`;
+      },
+    },
+  };
+}
+
+async function fromOptions({ values }: TestContext, engine: Engine): Promise<CliResult<Target>> {
+  if (values.host === undefined && values.preset === undefined) {
+    return usage('There is nothing to test.', 'Name a profile, a file (--from FILE), or a server (--host HOST).');
+  }
+  const blank = emptySettings();
+  blank.name = values.host ?? values.preset ?? '';
+  blank.signIn.method = 'none';
+  blank.sender.from.address = values['from-address'] ?? '';
+  const settings = await applyOptions(blank, values, engine);
+  if (!settings.ok) return settings;
+  const { host, port } = settings.value.server;
+  return {
+    ok: true,
+    value: {
+      subject: { kind: 'settings', settings: settings.value, secretsOf: null },
+      fixCommand: (fix) => {
+        const words = fixOptions(fix);
+        const destination = words.includes('--host') ? [] : ['--host', host];
+        const portWords = words.includes('--port') ? [] : ['--port', String(port)];
+        return `${commandLine(['relaysmith', 'test', ...destination, ...portWords, ...words])} …`;
+      },
+    },
+  };
+}

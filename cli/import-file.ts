@@ -1,0 +1,40 @@
+import type { Engine } from '../engine/index.ts';
+import { LIMITS } from '../shared/limits.ts';
+import type { ImportPreview } from '../shared/target.ts';
+import { type CliResult, usage } from './failure.ts';
+import type { Io } from './io.ts';
+
+/** Reads a product's file (or `-` for stdin) as the engine understands it. Nothing is stored. */
+export async function readImport(
+  engine: Engine,
+  io: Io,
+  path: string,
+  target: string | undefined,
+): Promise<CliResult<ImportPreview>> {
+  if (path === '-') {
+    const bytes = await io.readStdin(LIMITS.pasteChars);
+    if (!bytes) return usage('There is more on stdin than fits.', 'Name the file instead.');
+    const source = { kind: 'text' as const, text: bytes.toString('utf8'), name: 'stdin' };
+    return engine.client('imports.read', { source, target: target ?? null });
+  }
+  // A mail URI holds a password; it must not come back in an error about a missing file.
+  if (/^\w+:\/\//.test(path)) {
+    return usage(
+      'This is an address, not a file. It may hold a password, and it is in your shell history now.',
+      'Remove it from the history, and pass it on stdin: relaysmith import -',
+    );
+  }
+  const opened = await engine.client('files.open', { purpose: 'import', path });
+  if (!opened.ok) return opened;
+  if (!opened.value) return usage('No file was chosen.', 'Name a file, or - for stdin.');
+  return engine.client('imports.read', { source: { kind: 'file', token: opened.value.token }, target: target ?? null });
+}
+
+/** Index of the profile that is meant: `--index` counts from 1, and must be there when the file holds several. */
+export function importIndex(preview: ImportPreview, index: number | undefined): CliResult<number> {
+  const count = preview.profiles.length;
+  if (index === undefined && count === 1) return { ok: true, value: 0 };
+  if (index !== undefined && index <= count) return { ok: true, value: index - 1 };
+  const names = preview.profiles.map(({ name }, at) => `${at + 1} "${name}"`).join(', ');
+  return usage(`The file holds ${count} profiles.`, `Choose one with --index: ${names}.`);
+}

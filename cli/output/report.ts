@@ -1,0 +1,94 @@
+import type { Diagnosis, Stage, StageResult, TestReport } from '../../shared/report.ts';
+import { indented, pad } from './layout.ts';
+import { safe } from './safe.ts';
+import type { Style } from './style.ts';
+
+/** Names of the stages for people. */
+export const STAGE_WORDS: Record<Stage, string> = {
+  config: 'Settings',
+  dns: 'DNS',
+  tcp: 'TCP',
+  tls: 'TLS',
+  greeting: 'Greeting',
+  ehlo: 'EHLO',
+  starttls: 'STARTTLS',
+  certificate: 'Certificate',
+  auth: 'Sign-in',
+  mail: 'Sender',
+  rcpt: 'Recipient',
+  data: 'Message',
+  quit: 'Goodbye',
+};
+
+const STATUS_WORDS = { passed: 'passed', warned: 'warning', failed: 'failed', skipped: 'not tested' } as const;
+
+/** One finished stage: icon, name, word, time, fact; below it what is wrong without breaking the run. */
+export function stageLines(result: StageResult, style: Style, columns: number): string[] {
+  const paint = result.status === 'skipped' ? style.dim : style[result.status];
+  const time = result.status === 'skipped' ? '' : `${Math.round(result.ms)} ms`;
+  const head = [
+    paint(style.icons[result.status]),
+    pad(STAGE_WORDS[result.stage], 11),
+    paint(pad(STATUS_WORDS[result.status], 10)),
+    time.padStart(8),
+    ` ${safe(result.note, 300)}`,
+  ];
+  const warnings = result.warnings.map((warning) =>
+    indented(`${style.icons.warned} ${safe(warning.cause)}`, 4, columns),
+  );
+  return [`  ${head.join(' ').trimEnd()}`, ...warnings];
+}
+
+/** The line that stands while a stage runs. */
+export function runningLine(stage: Stage, style: Style): string {
+  return `  ${style.accent(style.icons.running)} ${pad(STAGE_WORDS[stage], 11)} ${style.accent('running')}`;
+}
+
+/** Everything after the stages: why it failed, how to mend it, and what nobody looked at. */
+export function reportEnd(report: TestReport, fixCommand: string | null, style: Style, columns: number): string[] {
+  const lines: string[] = [];
+  const failed = report.stages.find(({ status }) => status === 'failed');
+  if (report.diagnosis) {
+    const reply = failed?.facts.reply;
+    const said = reply ? safe(reply.text, 600) : safe(failed?.facts.detail ?? '', 600);
+    lines.push('', ...diagnosisLines(report.diagnosis, said, fixCommand, style, columns));
+  }
+  if (report.notTested.length > 0) {
+    lines.push('', `Not tested: ${report.notTested.map((stage) => STAGE_WORDS[stage]).join(', ')}.`);
+  }
+  lines.push('', summaryLine(report, style));
+  return lines;
+}
+
+/** Cause, the server's words, remedy, fix as a command, and weaker candidates. */
+export function diagnosisLines(
+  diagnosis: Diagnosis,
+  serverSaid: string,
+  fixCommand: string | null,
+  style: Style,
+  columns: number,
+): string[] {
+  const width = Math.min(columns, 100);
+  const lines = [style.failed(`${style.icons.failed} ${diagnosis.rule}`), indented(safe(diagnosis.cause), 2, width)];
+  if (serverSaid) lines.push(`  ${style.dim('The server said:')} ${serverSaid}`);
+  lines.push('', `  ${style.bold('What to do')}`, indented(safe(diagnosis.remedy), 2, width));
+  if (diagnosis.transient) lines.push('  It may pass by itself: try again later.');
+  if (diagnosis.fix && fixCommand) lines.push(`  ${safe(diagnosis.fix.label)}:`, `    ${style.accent(fixCommand)}`);
+  if (diagnosis.reference) lines.push(`  ${style.dim(`See ${safe(diagnosis.reference)}`)}`);
+  if (diagnosis.alsoPossible.length > 0) {
+    lines.push('', '  Also possible:');
+    for (const other of diagnosis.alsoPossible) {
+      lines.push(indented(`${style.icons.bullet} ${other.rule}: ${safe(other.cause)}`, 4, width));
+    }
+  }
+  return lines;
+}
+
+function summaryLine(report: TestReport, style: Style): string {
+  const time = `${(report.ms / 1000).toFixed(2)} s`;
+  if (report.cancelled) return `${style.warned(style.icons.warned)} Cancelled after ${time}.`;
+  if (!report.ok) return `${style.failed(style.icons.failed)} Failed after ${time}.`;
+  const warned = report.stages.some(({ status }) => status === 'warned');
+  const word = warned ? 'Passed with warnings' : 'Passed';
+  return `${style.passed(style.icons.passed)} ${word} in ${time}.`;
+}

@@ -1,0 +1,117 @@
+import type { Engine } from '../engine/index.ts';
+import type { Command, Context } from './command.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { type CliError, type CliResult, usage } from './failure.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { styleFor } from './output/style.ts';
+import { type ParsedArguments, parseArguments, secretInArguments } from './parse.ts';
+import { dataDirectoryOf, packageVersion } from './paths.ts';
+import { COMMAND_NAMES, COMMANDS } from './registry.ts';
+import { nearest } from './suggest.ts';
+
+/** Makes the engine of a command; tests pass their own. */
+export type EngineStarter = (dataDirectory: string, door: 'terminal' | 'browser', io: Io) => Promise<Engine>;
+
+/** Runs one command line (without `node` and the script) and returns its exit code. Never throws for a user's mistake. */
+export async function runCli(argv: readonly string[], io: Io, start: EngineStarter = startEngine): Promise<ExitCode> {
+  const { leading, name, rest } = splitCommand(argv);
+  const json = argv.includes('--json');
+  if (name === undefined) {
+    if (leading.includes('--version') || leading.includes('-V')) return printVersion(io, json);
+    const stray = leading.find((argument) => !['--help', '-h', '--json'].includes(argument));
+    if (stray !== undefined) return fail(await strayOption(stray), io, json);
+    io.stdout.write(generalHelp(styleFor(io, io.stdout)));
+    return leading.includes('--help') || leading.includes('-h') ? EXIT.ok : EXIT.usage;
+  }
+  if (name === 'version') return printVersion(io, json);
+  if (name === 'help') return runCli([...rest.slice(0, 1), '--help'], io);
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) return fail(unknownCommand(name), io, json);
+  const command = await entry.load();
+  const parsed = parseArguments(name, command, [...leading, ...rest]);
+  if (!parsed.ok) return fail(parsed.error, io, json);
+  if (parsed.value.help) {
+    io.stdout.write(commandHelp(name, command, styleFor(io, io.stdout), io.stdout.columns));
+    return EXIT.ok;
+  }
+  return runCommand(command, parsed.value, io, start);
+}
+
+async function runCommand(command: Command, parsed: ParsedArguments, io: Io, start: EngineStarter): Promise<ExitCode> {
+  const { json, values, positionals } = parsed;
+  const dataDirectory = dataDirectoryOf(parsed.home, io);
+  let engine: Promise<Engine> | undefined;
+  const context: Context = {
+    io,
+    values,
+    positionals,
+    json,
+    dataDirectory,
+    style: styleFor(io, io.stdout),
+    engine: () => {
+      engine ??= start(dataDirectory, command.door ?? 'terminal', io);
+      return engine;
+    },
+    print: (line = '') => {
+      if (!json) io.stdout.write(`${line}\n`);
+    },
+    note: (line) => io.stderr.write(`${line}\n`),
+    printJson: (value) => {
+      if (json) io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+  };
+  let result: CliResult<ExitCode>;
+  try {
+    result = await command.run(context);
+  } finally {
+    if (engine) await (await engine).close();
+  }
+  return result.ok ? result.value : fail(result.error, io, json);
+}
+
+async function startEngine(dataDirectory: string, door: 'terminal' | 'browser', io: Io): Promise<Engine> {
+  const [{ createEngine }, { cliPorts }] = await Promise.all([import('../engine/index.ts'), import('./ports.ts')]);
+  return createEngine(cliPorts(dataDirectory, door, io));
+}
+
+/** Options may stand before the command: `relaysmith --json list`. */
+function splitCommand(argv: readonly string[]): { leading: string[]; name: string | undefined; rest: string[] } {
+  let at = 0;
+  while (at < argv.length && argv[at]?.startsWith('-')) at += argv[at] === '--home' ? 2 : 1;
+  return { leading: argv.slice(0, at), name: argv[at], rest: argv.slice(at + 1) };
+}
+
+function printVersion(io: Io, json: boolean): ExitCode {
+  const version = packageVersion();
+  io.stdout.write(json ? `${JSON.stringify({ version })}\n` : `relaysmith ${version}\n`);
+  return EXIT.ok;
+}
+
+async function strayOption(argument: string): Promise<CliError> {
+  const option = argument.replace(/^-+/, '').split('=')[0] ?? '';
+  if (/^(pass|secret|token)/.test(option)) return errorOf(secretInArguments('password'));
+  return errorOf(usage('This option needs a command before it.', 'See relaysmith --help.'));
+}
+
+function unknownCommand(name: string): CliError {
+  const guess = nearest(name, COMMAND_NAMES);
+  const shown = /^[\w-]{1,40}$/.test(name) ? ` "${name}"` : '';
+  return errorOf(
+    usage(
+      `There is no command${shown}.`,
+      guess ? `Did you mean relaysmith ${guess}?` : 'relaysmith --help lists the commands.',
+    ),
+  );
+}
+
+function errorOf(result: CliResult<never>): CliError {
+  if (result.ok) throw new Error('Not a failure');
+  return result.error;
+}
+
+async function fail(error: CliError, io: Io, json: boolean): Promise<ExitCode> {
+  const { printFailure } = await import('./output/failure.ts');
+  printFailure(error, io, json);
+  return exitCodeOf(error.code);
+}

@@ -1,0 +1,16 @@
+import { appErrorOf } from '../shared/errors.ts';
+import type { TargetInfo } from '../shared/target.ts';
+import { type CliResult, usage } from './failure.ts';
+import { nearest } from './suggest.ts';
+
+/** The target of an id; a mistyped one gets the nearest. */
+export function pickTarget(targets: readonly TargetInfo[], id: string): CliResult<TargetInfo> {
+  const found = targets.find((target) => target.id === id.toLowerCase());
+  if (found) return { ok: true, value: found };
+  const guess = nearest(
+    id,
+    targets.map((target) => target.id),
+  );
+  if (guess) return usage(`There is no target of that name.`, `Did you mean ${guess}? relaysmith targets lists all.`);
+  return { ok: false, error: appErrorOf('TARGET_UNKNOWN', { target: id.slice(0, 60) }) };
+}

@@ -1,0 +1,66 @@
+import type { Engine } from '../engine/index.ts';
+import type { RequestInput, Subject } from '../shared/contract.ts';
+import { appErrorOf } from '../shared/errors.ts';
+import type { TestEvent, TestReport } from '../shared/report.ts';
+import type { Result } from '../shared/result.ts';
+import type { Context, OptionTable } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { CliResult } from './failure.ts';
+import { reportEnd, runningLine, stageLines } from './output/report.ts';
+import { askSecrets, type GivenSecrets } from './secret-options.ts';
+
+/** What to run, and how to say its fix as a command. */
+export interface TestRun {
+  engine: Engine;
+  subject: Subject;
+  secrets: GivenSecrets;
+  recipient: string | null;
+  /** `send` sends a message; `check` stops before, or at a stage. */
+  action: { kind: 'send' } | { kind: 'check'; until: RequestInput<'tests.check'>['until'] };
+  fixCommand(fix: NonNullable<NonNullable<TestReport['diagnosis']>['fix']>): string;
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/**
+ * Runs a test, shows each stage as it ends, asks once for secrets that are missing, and prints the whole report.
+ */
+export async function runTest<O extends OptionTable>(context: Context<O>, run: TestRun): Promise<CliResult<ExitCode>> {
+  const { io, json, style, print, printJson } = context;
+  const live = io.stdout.isTTY && !json;
+  const onEvent = (event: TestEvent) => {
+    if (json) return;
+    if (event.type === 'stage-started' && live) io.stdout.write(runningLine(event.stage, style));
+    if (event.type !== 'stage-finished') return;
+    if (live) io.stdout.write(CLEAR_LINE);
+    for (const line of stageLines(event.result, style, io.stdout.columns)) print(line);
+  };
+
+  let result = await call(run, run.secrets, io.signal, onEvent);
+  if (!result.ok && result.error.code === 'SECRET_NEEDED') {
+    const asked = await askSecrets(io, result.error.facts.kinds);
+    if (!asked && io.canAsk) return { ok: false, error: appErrorOf('CANCELLED', {}) };
+    if (asked) result = await call(run, { ...run.secrets, ...asked }, io.signal, onEvent);
+  }
+  if (live) io.stdout.write(CLEAR_LINE);
+  if (!result.ok) return result;
+
+  const report = result.value;
+  printJson(report);
+  const fix = report.diagnosis?.fix;
+  for (const line of reportEnd(report, fix ? run.fixCommand(fix) : null, style, io.stdout.columns)) print(line);
+  if (report.cancelled) return { ok: true, value: EXIT.cancelled };
+  return { ok: true, value: report.ok ? EXIT.ok : EXIT.failed };
+}
+
+function call(
+  { engine, subject, recipient, action }: TestRun,
+  secrets: GivenSecrets,
+  signal: AbortSignal,
+  onEvent: (event: TestEvent) => void,
+): Promise<Result<TestReport>> {
+  if (action.kind === 'send') {
+    return engine.client('tests.send', { subject, secrets, recipient }, { signal, onEvent });
+  }
+  return engine.client('tests.check', { subject, secrets, until: action.until, recipient }, { signal, onEvent });
+}
