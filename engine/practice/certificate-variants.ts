@@ -11,10 +11,13 @@ export interface CertificateRecipe {
   readonly validToDays?: number;
   /** Who signs: the practice CA, itself, an intermediate of the practice CA, or a CA that nobody was given. */
   readonly issuer?: 'ca' | 'self' | 'intermediate' | 'unknown-ca';
+  /** Name of a CA that nobody was given. */
+  readonly issuerName?: string;
   /** Whether the issuer's certificate is sent with it. */
   readonly sendsIssuer?: boolean;
   /** Extended key usage (RFC 5280 4.2.1.12). */
   readonly purpose?: 'server' | 'client';
+  readonly key?: 'EC P-256' | 'RSA 1024';
 }
 
 /** The certificates that a scenario can ask for, as data: what is not said is as in a good one. */
@@ -30,6 +33,8 @@ export const CERTIFICATE_RECIPES = {
   intermediate: { issuer: 'intermediate', sendsIssuer: true },
   'incomplete-chain': { issuer: 'intermediate' },
   'unknown-ca': { issuer: 'unknown-ca', sendsIssuer: true },
+  antivirus: { issuer: 'unknown-ca', issuerName: 'Avast Web/Mail Shield Root', sendsIssuer: true },
+  'weak-key': { key: 'RSA 1024' },
 } as const satisfies Record<string, CertificateRecipe>;
 
 /** Name of a certificate that a scenario can ask for. */

@@ -10,8 +10,16 @@ import {
 import { loadX509 } from './x509-library.ts';
 
 const DAY_MS = 86_400_000;
-const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+/** Keys by the names that recipes give them; what they sign with is told beside. */
+const KEYS = {
+  'EC P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  'RSA 1024': {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 1024,
+    publicExponent: Uint8Array.of(1, 0, 1),
+    hash: 'SHA-256',
+  },
+} as const;
 
 /** A certificate chain with its key, as node:tls takes them. */
 export interface ServerCertificate {
@@ -49,7 +57,8 @@ export async function createCertificateAuthority(now: () => Date): Promise<Certi
 
 async function makeServerCertificate(recipe: CertificateRecipe, ca: Signer, now: Date): Promise<ServerCertificate> {
   const x509 = await loadX509();
-  const keys = await makeKeys();
+  const key = recipe.key ?? 'EC P-256';
+  const keys = await makeKeys(key);
   const name = nameOf(recipe.commonName ?? 'Relaysmith practice server');
   const issuer = await issuerOf(recipe, ca, now);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -58,7 +67,7 @@ async function makeServerCertificate(recipe: CertificateRecipe, ca: Signer, now:
     issuer: issuer?.certificate.subject ?? name,
     notBefore: daysFrom(now, recipe.validFromDays ?? -1),
     notAfter: daysFrom(now, recipe.validToDays ?? 365),
-    signingAlgorithm: SIGNATURE,
+    signingAlgorithm: KEYS[issuer ? 'EC P-256' : key],
     publicKey: keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     extensions: await serverExtensions(recipe),
@@ -93,7 +102,7 @@ async function issuerOf(recipe: CertificateRecipe, ca: Signer, now: Date): Promi
     case 'intermediate':
       return makeAuthority('Relaysmith practice intermediate CA', now, ca);
     case 'unknown-ca':
-      return makeAuthority('Elsewhere company CA', now, null);
+      return makeAuthority(recipe.issuerName ?? 'Elsewhere company CA', now, null);
     default:
       return ca;
   }
@@ -102,7 +111,7 @@ async function issuerOf(recipe: CertificateRecipe, ca: Signer, now: Date): Promi
 /** A CA certificate, signed by `parent` or by itself. Valid from long ago, so that an expired leaf is the only fault. */
 async function makeAuthority(commonName: string, now: Date, parent: Signer | null): Promise<Signer> {
   const x509 = await loadX509();
-  const keys = await makeKeys();
+  const keys = await makeKeys('EC P-256');
   const name = nameOf(commonName);
   const { keyCertSign, cRLSign } = x509.KeyUsageFlags;
   const certificate = await x509.X509CertificateGenerator.create({
@@ -111,7 +120,7 @@ async function makeAuthority(commonName: string, now: Date, parent: Signer | nul
     issuer: parent?.certificate.subject ?? name,
     notBefore: daysFrom(now, -800),
     notAfter: daysFrom(now, 800),
-    signingAlgorithm: SIGNATURE,
+    signingAlgorithm: KEYS['EC P-256'],
     publicKey: keys.publicKey,
     signingKey: (parent?.keys ?? keys).privateKey,
     extensions: [
@@ -123,8 +132,8 @@ async function makeAuthority(commonName: string, now: Date, parent: Signer | nul
   return { certificate, keys };
 }
 
-function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
+function makeKeys(key: keyof typeof KEYS): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(KEYS[key], true, ['sign', 'verify']);
 }
 
 function nameOf(commonName: string): string {

@@ -39,6 +39,7 @@ function answerHello(session: Session, name: string, extended: boolean): Answer 
     const lines = [PRACTICE_HOST_NAME, ...keywords];
     await session.reply(lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`));
   };
+  if (!extended) return { moment: 'helo', usual };
   return { moment: session.connection.secure ? 'ehlo-in-tls' : 'ehlo', usual };
 }
 

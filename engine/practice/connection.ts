@@ -125,7 +125,10 @@ export class Connection {
     if (this.closed) return false;
     // TLS takes over the handle below the stream, so nothing may still be queued in the stream.
     if (reply !== null) await new Promise((written) => this.#raw.write(reply, 'latin1', written));
-    if (this.closed) return false;
+    if (this.closed || this.#raw.readableEnded) {
+      this.destroy();
+      return false;
+    }
     const stream = new TLSSocket(this.#raw, {
       isServer: true,
       secureContext: context,
@@ -221,14 +224,29 @@ export class Connection {
 
 function handshake(stream: TLSSocket, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), timeoutMs).unref();
     const settle = (done: boolean) => {
       clearTimeout(timer);
+      stream
+        .off('readable', noticeEnd)
+        .off('secure', succeed)
+        .off('end', giveUp)
+        .off('error', giveUp)
+        .off('close', giveUp);
       resolve(done);
     };
-    stream.once('secure', () => settle(true));
-    stream.once('error', () => settle(false));
-    stream.once('close', () => settle(false));
+    const succeed = () => settle(true);
+    const giveUp = () => settle(false);
+    // A client that leaves now is noticed only by a stream that is read; data is left for later reads.
+    const noticeEnd = () => {
+      if (stream.readableLength === 0) stream.read(0);
+    };
+    const timer = setTimeout(giveUp, timeoutMs).unref();
+    stream
+      .on('readable', noticeEnd)
+      .once('secure', succeed)
+      .once('end', giveUp)
+      .once('error', giveUp)
+      .once('close', giveUp);
   });
 }
 

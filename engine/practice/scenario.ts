@@ -3,8 +3,8 @@ import type { CertificateVariant } from './certificate-variants.ts';
 
 /** One thing that the server does at a moment of the dialogue. A list of steps runs in order. */
 export type Step =
-  /** What a correct server would do here. */
-  | { readonly do: 'usual' }
+  /** What a correct server would do here; `silent` does it without its reply, for a scenario that sends another one. */
+  | { readonly do: 'usual'; readonly silent?: true }
   /**
    * Sends these reply lines, each with its code (`550-first`, `550 last`); CRLF is added. `{sender}`, `{recipient}`,
    * `{user}` and `{client}` stand for what the client gave.
@@ -39,7 +39,8 @@ export type Moment =
   /** The TCP connection is there and nothing was sent; with implicit TLS, before the handshake. */
   | 'connect'
   | 'greeting'
-  /** EHLO or HELO outside TLS. */
+  | 'helo'
+  /** EHLO outside TLS. */
   | 'ehlo'
   | 'ehlo-in-tls'
   | 'starttls'

@@ -42,6 +42,7 @@ export class Session implements StepTarget {
   readonly mentioned = { sender: '', recipient: '', user: '' };
   readonly #tls: TlsChoices;
   #errors = 0;
+  #silent = false;
 
   constructor(options: SessionOptions) {
     this.connection = options.connection;
@@ -77,8 +78,16 @@ export class Session implements StepTarget {
     else if (!this.connection.closed) await usual();
   }
 
+  /** Does the work without sending its replies. */
+  async silently(work: () => Promise<void>): Promise<void> {
+    this.#silent = true;
+    await work();
+    this.#silent = false;
+  }
+
   /** Sends reply lines, after the scenario's delay. */
   async reply(lines: readonly string[]): Promise<void> {
+    if (this.#silent) return;
     if (this.behaviour.replyDelayMs) await this.connection.pause(this.behaviour.replyDelayMs);
     const text = lines.map((line) => `${this.#fill(line)}\r\n`).join('');
     await this.connection.write(Buffer.from(text, 'utf8'));
@@ -96,7 +105,7 @@ export class Session implements StepTarget {
   async startTls(reply: string | null = null): Promise<void> {
     if (this.connection.secure) return;
     if (this.behaviour.replyDelayMs) await this.connection.pause(this.behaviour.replyDelayMs);
-    await this.connection.startTls(reply, this.#tls);
+    await this.connection.startTls(this.#silent ? null : reply, this.#tls);
     this.client = null;
     this.user = null;
     this.transaction = null;

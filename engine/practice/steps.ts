@@ -9,6 +9,8 @@ export interface StepTarget {
   readonly floodBytes: number;
   /** Sends reply lines, with their placeholders filled in. */
   reply(lines: readonly string[]): Promise<void>;
+  /** Does the work without sending its replies. */
+  silently(work: () => Promise<void>): Promise<void>;
   /** Runs the TLS handshake without a reply before it. */
   startTls(): Promise<void>;
 }
@@ -25,7 +27,7 @@ async function runStep(target: StepTarget, step: Step, usual: () => Promise<void
   const { connection } = target;
   switch (step.do) {
     case 'usual':
-      return usual();
+      return step.silent ? target.silently(usual) : usual();
     case 'reply':
       return target.reply(step.lines);
     case 'raw':

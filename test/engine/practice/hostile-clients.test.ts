@@ -5,8 +5,11 @@ import { RawClient, startBehaviour, startPractice } from './client.ts';
 const OPEN = { tls: 'off', loginRequired: false } as const;
 const MAIL = ['EHLO c.test', 'MAIL FROM:<a@b.test>', 'RCPT TO:<c@d.test>', 'DATA'];
 
-test('any bytes at any point leave the server able to serve the next client', async () => {
-  const { port } = await startBehaviour(OPEN);
+test.each([
+  ['without TLS', OPEN],
+  ['with STARTTLS', { loginRequired: false }],
+])('any bytes at any point leave the server able to serve the next client: %s', async (_, behaviour) => {
+  const { port } = await startBehaviour(behaviour);
   const word = fc.constantFrom(
     'EHLO x\r\n',
     'MAIL FROM:<a@b>\r\n',
@@ -108,6 +111,18 @@ test('a client that never begins the TLS handshake is disconnected', async () =>
   const client = await RawClient.open(port);
   await client.exchange('EHLO c.test', 'STARTTLS');
   await client.closed();
+});
+
+test('a client that leaves instead of beginning the TLS handshake is let go at once', async () => {
+  const { port } = await startBehaviour({});
+  const client = await RawClient.open(port);
+  await client.exchange('EHLO c.test', 'STARTTLS');
+  client.end();
+  await client.closed();
+  const hasty = await RawClient.open(port);
+  hasty.send('STARTTLS\r\n');
+  hasty.end();
+  expect(await hasty.closed()).toMatch(/^(220.*\r\n)?$/);
 });
 
 test('a connection ends at its time, even in the middle of a message', async () => {

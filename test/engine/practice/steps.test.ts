@@ -168,3 +168,28 @@ test('keywords can be hidden and added', async () => {
   expect(reply).not.toMatch(/SIZE|AUTH /);
   expect(reply).toContain('250-XXXXXXXA\r\n250 AUTH=LOGIN\r\n');
 });
+
+test('a silent usual does the work behind another reply', async () => {
+  const { port, inbox } = await startBehaviour({
+    ...OPEN,
+    at: {
+      ehlo: [
+        { do: 'reply', lines: ['500 5.5.2 Never heard of it'] },
+        { do: 'usual', silent: true },
+      ],
+      data: [
+        { do: 'reply', lines: ['250 2.0.0 Ok'] },
+        { do: 'usual', silent: true },
+      ],
+      message: [
+        { do: 'usual', silent: true },
+        { do: 'reply', lines: ['251 odd'] },
+      ],
+    },
+  });
+  const client = await RawClient.open(port);
+  const commands = ['EHLO c.test', 'MAIL FROM:<a@b.test>', 'RCPT TO:<c@d.test>', 'DATA', 'Subject: x\r\n\r\n.', 'NOOP'];
+  const replies = await client.exchange(...commands);
+  expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['500', '250', '250', '250', '251', '250']);
+  expect(inbox.list()).toMatchObject([{ subject: 'x' }]);
+});
