@@ -17,7 +17,7 @@ import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
 import { openLibrary } from './profiles/index.ts';
 import { type KeychainHelp, keychainHelp } from './secrets/help.ts';
-import { createVault } from './secrets/index.ts';
+import { createVault } from './secrets/vault.ts';
 
 /** The engine as its doors use it. */
 export interface Engine {

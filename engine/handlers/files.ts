@@ -5,7 +5,8 @@ import { appErrorOf } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
-import { decodeText, readBounded } from '../files/index.ts';
+import { decodeText } from '../files/decode-text.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import type { FilesPort } from '../ports.ts';
 import type { FileTokens } from './file-tokens.ts';
 

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import type { RequestInput, SecretChange } from '../../shared/contract.ts';
+import type { StoredProfile } from '../../shared/library.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { SecretKind, SecretStorage } from '../../shared/secrets.ts';
+import type { HandlerGroup } from '../dispatch.ts';
+import { readBounded } from '../files/read-bounded.ts';
+import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ReadImport } from '../targets/import.ts';
+import type { ParsedProfile } from '../targets/target.ts';
+import type { TransferContext } from './exports.ts';
+import type { FileTokens } from './file-tokens.ts';
+import type { ImportedProfile } from './import-sessions.ts';
+import type { Secrets } from './subject.ts';
+
+/** Requests that read a product's file. Reading stores nothing; accepting does. */
+export function importHandlers({ library, tokens, imports }: TransferContext): HandlerGroup<'imports'> {
+  return {
+    'imports.read': async ({ source, target }) => {
+      const read = await readSource(tokens, source, target);
+      if (!read.ok) return read;
+      const { importPreviewOf } = await import('../targets/import.ts');
+      const id = imports.open(read.value.parsed.profiles.map(toImported));
+      return ok(importPreviewOf(id, read.value));
+    },
+    'imports.accept': async ({ importId, choices }) => {
+      const chosen: { profile: ImportedProfile; name: string; secrets: SecretStorage | 'leave-out' }[] = [];
+      for (const { index, name, secrets } of choices) {
+        const profile = imports.profile(importId, index);
+        if (!profile.ok) return profile;
+        chosen.push({ profile: profile.value, name, secrets });
+      }
+      const created: StoredProfile[] = [];
+      for (const { profile, name, secrets } of chosen) {
+        const settings = { ...profile.settings, name };
+        const stored = await library.create(settings, secretChanges(profile.secrets, secrets));
+        if (!stored.ok) {
+          await takeBack(library, created);
+          return stored;
+        }
+        created.push(stored.value);
+      }
+      imports.close(importId);
+      return ok(created);
+    },
+  };
+}
+
+async function readSource(
+  tokens: FileTokens,
+  source: RequestInput<'imports.read'>['source'],
+  target: string | null,
+): Promise<Result<ReadImport>> {
+  const { readBytes, readText } = await import('../targets/import.ts');
+  if (source.kind === 'text') return readText(source.text, source.name, target);
+  const path = tokens.resolve(source.token);
+  if (!path.ok) return path;
+  const read = await readBounded(path.value, LIMITS.importBytes);
+  return read.ok ? readBytes(read.value.bytes, basename(path.value), target) : read;
+}
+
+function toImported({ settings, secrets }: ParsedProfile): ImportedProfile {
+  const values: Secrets = {};
+  for (const { kind, state, value } of secrets) {
+    if (state === 'value' && value !== undefined) values[kind] = value;
+  }
+  return { settings, secrets: values };
+}
+
+function secretChanges(secrets: Secrets, storage: SecretStorage | 'leave-out'): SecretChange[] {
+  if (storage === 'leave-out') return [];
+  return (Object.entries(secrets) as [SecretKind, string][]).map(([kind, value]) =>
+    storage === 'ask' ? { action: 'ask', kind } : { action: 'set', kind, value, storage },
+  );
+}
+
+/** Takes back what was stored before a later one failed, so that an import is stored whole or not at all. */
+async function takeBack(library: ProfileLibrary, created: StoredProfile[]): Promise<void> {
+  for (const { profile } of created) {
+    await library.delete(profile.id);
+    await library.purge(profile.id);
+  }
+}
