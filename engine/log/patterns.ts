@@ -3,8 +3,9 @@ export const REDACTED = '********';
 
 const MECHANISMS = 'PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|SCRAM-[A-Z0-9-]+';
 
+/** Not the `pass` of compass and bypass. */
 const SECRET_NAMES =
-  'pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?key|credentials?';
+  '(?<!com|by|sur|tres|over|under)pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?key|credentials?';
 
 /** True for the name of a setting that holds a secret, such as `SMTPPassword` or `client_secret`. */
 export function namesSecret(name: string): boolean {

@@ -1,8 +1,11 @@
 import { REDACTED, redactPatterns } from './patterns.ts';
-import { spellingsOf } from './spellings.ts';
+import { spellingPatterns } from './spellings.ts';
 
 /** Secrets shorter than this stand inside ordinary words; they are replaced only where they stand alone. */
 const SHORT = 4;
+
+/** What a long secret leaves, which is replaced stretch by stretch. */
+const SEVERAL_MASKS = /(?:\*{8}){2,}/g;
 
 /** Runs of base64 or base64url, also wrapped into lines. */
 const BASE64_RUN = /[A-Za-z0-9+/_-]{2,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
@@ -21,21 +24,17 @@ export type Redactor = (text: string) => string;
 export function createRedactor(secrets: Iterable<string>): Redactor {
   const known = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
   if (known.length === 0) return redactPatterns;
-  const long = known.filter((secret) => secret.length >= SHORT);
   const short = known.filter((secret) => secret.length < SHORT);
-  const spelled = [
-    ...long.map((secret) => new RegExp(spellingsOf(secret), 'g')),
-    ...short.map((secret) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${spellingsOf(secret)})(?![\\p{L}\\p{N}])`, 'gu')),
-  ];
-  const longBytes = long.map((secret) => Buffer.from(secret, 'utf8'));
-  const shortTexts = new Set(short);
+  const others = known.filter((secret) => secret.length >= SHORT);
+  const replaceOthers = chain(others.map(replacerOf));
+  const replaceShort = chain(short.map(replacerOfShort));
+  const otherBytes = others.map((secret) => Buffer.from(secret, 'utf8'));
 
   /** True when decoded bytes are or carry a secret. A short one must be all of it, or its last field (RFC 4616 2). */
   function carriesSecret(bytes: Buffer): boolean {
-    if (longBytes.some((secret) => bytes.includes(secret))) return true;
+    if (otherBytes.some((secret) => bytes.includes(secret))) return true;
     const text = bytes.toString('utf8');
-    if (long.length > 0 && spelled.slice(0, long.length).some((pattern) => text.search(pattern) >= 0)) return true;
-    return shortTexts.has(text) || shortTexts.has(text.slice(text.lastIndexOf('\0') + 1));
+    return replaceOthers(text) !== text || short.includes(text.slice(text.lastIndexOf('\0') + 1));
   }
 
   const redactBase64 = (run: string) => {
@@ -51,7 +50,23 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   };
 
   return (text) => {
-    const direct = spelled.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
+    const direct = replaceShort(replaceOthers(text));
     return redactPatterns(direct.replace(BASE64_RUN, redactBase64).replace(HEX_RUN, redactHex));
   };
+}
+
+function replacerOf(secret: string): Redactor {
+  const patterns = spellingPatterns(secret).map((source) => new RegExp(source, 'g'));
+  const replace = chain(patterns.map((pattern) => (text) => text.replace(pattern, REDACTED)));
+  return patterns.length > 1 ? (text) => replace(text).replace(SEVERAL_MASKS, REDACTED) : replace;
+}
+
+function replacerOfShort(secret: string): Redactor {
+  const [source = ''] = spellingPatterns(secret);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu');
+  return (text) => text.replace(pattern, REDACTED);
+}
+
+function chain(redactors: readonly Redactor[]): Redactor {
+  return (text) => redactors.reduce((redacted, redact) => redact(redacted), text);
 }

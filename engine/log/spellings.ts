@@ -1,21 +1,21 @@
-/** A secret longer than this (a key, a token) is looked for in whole spellings, not character by character. */
-const CHARACTERWISE = 512;
+/** Characters of one pattern: a pattern is about 40 times as long as its text, and engines limit its size. */
+const PATTERN_CHARS = 512;
 
 /**
- * Makes a regular expression source that matches a text however it was escaped on the way: as it is, percent-encoded (all
- * of it or only what a URL needs), as a form field, in JSON, in HTML, or with `escapeControls`.
+ * Makes regular expression sources that match a text however it was escaped on the way: as it is, percent-encoded (all of
+ * it or only what a URL needs), as a form field, in JSON, in HTML, or with `escapeControls`. A long text gives several,
+ * one for each stretch of it.
  */
-export function spellingsOf(text: string): string {
-  if (text.length > CHARACTERWISE) return [...new Set(wholeSpellings(text))].map(escapeRegExp).join('|');
-  return [...text].map((char) => `(?:${charSpellings(char).join('|')})`).join('');
-}
-
-/** Common spellings of a long text, each as a whole. */
-function wholeSpellings(text: string): string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  const ascii = json.replace(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
-  const url = encodeURIComponent(text);
-  return [text, json, ascii, json.replaceAll('/', '\\/'), url, url.replaceAll('%20', '+')];
+export function spellingPatterns(text: string): string[] {
+  const chars = [...text];
+  // Stretches of the same size: a short last one would match ordinary words.
+  const size = Math.ceil(chars.length / Math.ceil(chars.length / PATTERN_CHARS));
+  const patterns: string[] = [];
+  for (let start = 0; start < chars.length; start += size) {
+    const stretch = chars.slice(start, start + size);
+    patterns.push(stretch.map((char) => `(?:${charSpellings(char).join('|')})`).join(''));
+  }
+  return patterns;
 }
 
 /** Regular expression sources for one character (code point). */
@@ -57,5 +57,5 @@ function anyCase(text: string): string {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

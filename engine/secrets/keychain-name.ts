@@ -6,10 +6,10 @@ const GNOME_FAMILY = ['gnome', 'unity', 'x-cinnamon', 'cinnamon', 'mate', 'xfce'
 
 /** Tells the desktop from the environment variables that desktops, sshd and WSL set. */
 export function linuxDesktop(env: NodeJS.ProcessEnv): LinuxDesktop {
-  const names = (env['XDG_CURRENT_DESKTOP'] ?? '').toLowerCase().split(':');
-  const hasDisplay = Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
-  if (env['WSL_DISTRO_NAME']) return 'wsl';
-  if (!hasDisplay && (env['SSH_CONNECTION'] || env['SSH_TTY'])) return 'ssh';
+  const names = (env.XDG_CURRENT_DESKTOP ?? '').toLowerCase().split(':');
+  const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+  if (env.WSL_DISTRO_NAME) return 'wsl';
+  if (!hasDisplay && (env.SSH_CONNECTION || env.SSH_TTY)) return 'ssh';
   if (names.includes('kde')) return 'kde';
   if (names.some((name) => GNOME_FAMILY.includes(name))) return 'gnome';
   return hasDisplay ? 'other' : 'none';

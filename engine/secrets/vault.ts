@@ -65,7 +65,7 @@ export function createVault(options: VaultOptions = {}): SecretVault {
         return fail(errorOfFailure(failure));
       }
     });
-    queue = run;
+    queue = run.catch(() => undefined);
     return run;
   }
 
