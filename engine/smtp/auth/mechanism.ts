@@ -1,0 +1,18 @@
+/** One SASL mechanism, ready with its credentials. */
+export interface Mechanism {
+  name: string;
+  /** Response that goes with the AUTH command (RFC 4954 4), or null when the server speaks first. */
+  initial: string | null;
+  /**
+   * Answers a challenge, both already decoded. `step` counts from 0. Null means that the challenge makes no sense here.
+   */
+  respond(challenge: string, step: number): string | null;
+  /** What a challenge told about the failure to come, for the rules. */
+  facts?(): Record<string, string | number | boolean>;
+}
+
+/** User name with a password or a token. */
+export interface Credentials {
+  username: string;
+  secret: string;
+}

@@ -1,0 +1,87 @@
+import { isIP } from 'node:net';
+import { isLoopback } from '../../shared/host.ts';
+import type { Security } from '../../shared/profile.ts';
+import type { Stage } from '../../shared/report.ts';
+import type { Observation } from './diagnosis/index.ts';
+import type { Failure, RuleFacts } from './failure.ts';
+import type { Session } from './session.ts';
+
+/** What the rules shall judge about a failed stage. Only facts that bear on the stage: many rules look at facts alone. */
+export function observeFailure(session: Session, stage: Stage, failure: Failure): Observation {
+  const failedStage = typeof failure.facts.failedStage === 'string' ? failure.facts.failedStage : stage;
+  return {
+    ...surroundings(session, stage),
+    stage: failedStage === 'oauth' ? 'oauth' : stage,
+    ...(failure.code === '' ? {} : { code: failure.code }),
+    ...(failure.reply ? { reply: session.redactor.redact(failure.reply.raw) } : {}),
+    ...(failure.detail === '' ? {} : { message: session.redactor.redact(failure.detail) }),
+    facts: { ...factsAt(session, stage), failedStage, ...failure.facts },
+  };
+}
+
+/** What the rules shall judge about a stage that worked, for their warnings. */
+export function observeSuccess(session: Session, stage: Stage, ruleFacts: RuleFacts): Observation {
+  return { ...surroundings(session, stage), stage, facts: { ...factsAt(session, stage), ...ruleFacts } };
+}
+
+function surroundings(session: Session, stage: Stage): Omit<Observation, 'facts'> {
+  const { banner, capabilities, chain, host, redactor } = session;
+  // The banner and the extensions explain only what they led to: a firewall that masks words is no reason for a full mailbox.
+  const withBanner = stage === 'greeting' && banner !== '';
+  const withEhlo = (stage === 'ehlo' || stage === 'starttls' || stage === 'auth') && capabilities !== null;
+  const issuer = stage === 'certificate' ? chain.map((certificate) => certificate.issuer).join('\n') : '';
+  return {
+    stage,
+    host,
+    ...(withBanner ? { banner: redactor.redact(banner) } : {}),
+    ...(withEhlo ? { ehlo: redactor.redact(capabilities.lines.join('\n')) } : {}),
+    ...(issuer === '' ? {} : { issuer }),
+  };
+}
+
+function factsAt(session: Session, stage: Stage): RuleFacts {
+  const { host, settings, connection, serverKind } = session;
+  const prefix = /^([a-z0-9-]+)\./i.exec(host)?.[1]?.toLowerCase();
+  return {
+    port: settings.server.port,
+    security: securityFact(session, stage),
+    hostIsIp: isIP(host) !== 0,
+    hostIsShort: isIP(host) === 0 && !host.includes('.'),
+    hostIsLoopback: isLoopback(host),
+    tlsActive: connection?.encrypted ?? false,
+    ...(prefix === undefined ? {} : { hostPrefix: prefix }),
+    ...(serverKind === '' ? {} : { serverKind }),
+    ...(stage === 'tcp' ? addressFacts(session) : {}),
+    ...signInFacts(session),
+  };
+}
+
+/** Names of the rule base for our security modes; a connection that went on in the clear counts as `none` from then on. */
+function securityFact(session: Session, stage: Stage): 'none' | 'starttls' | 'implicit' {
+  const { security } = session.settings.server;
+  const wentOn = session.capabilities !== null && stage !== 'starttls' && stage !== 'auth';
+  if (security === 'starttls-if-offered' && wentOn && !session.connection?.encrypted) return 'none';
+  return NAMES[security];
+}
+
+const NAMES: Record<Security, 'none' | 'starttls' | 'implicit'> = {
+  none: 'none',
+  starttls: 'starttls',
+  'starttls-if-offered': 'starttls',
+  tls: 'implicit',
+};
+
+/** Whether a *name* leads somewhere unexpected. An address that the user typed, or `localhost`, is expected. */
+function addressFacts({ addresses, host }: Session): RuleFacts {
+  if (isIP(host) !== 0 || isLoopback(host)) return {};
+  return { resolvedLoopback: addresses.some(({ address }) => isLoopback(address)) };
+}
+
+function signInFacts({ settings, authenticated, authAttempted, mechanism }: Session): RuleFacts {
+  const { method, username } = settings.signIn;
+  return {
+    authenticated,
+    ...(method === 'none' ? {} : { authAttempted, loginHasDomain: /[@\\]/.test(username) }),
+    ...(mechanism === '' ? {} : { authMech: mechanism }),
+  };
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import type { CertificateInfo, Reply, Stage, TestEvent } from '../../shared/report.ts';
+import type { SecretKind } from '../../shared/secrets.ts';
+import { escapeControls } from '../../shared/text.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Connection } from './connection.ts';
+import type { TestMessage } from './message.ts';
+import { Redactor } from './redactor.ts';
+import { enhancedCode, type RawReply, replyText } from './reply.ts';
+import { type ResolvedAddress, type Resolver, systemResolver } from './resolver.ts';
+import { Transcript } from './transcript.ts';
+
+/** What a test run is asked to do. */
+export interface TestRequest {
+  /** `check` stops before a message is sent; `send` sends one. */
+  action: 'check' | 'send';
+  /** Already checked against the schema. */
+  settings: ProfileSettings;
+  secrets: Partial<Record<SecretKind, string>>;
+  /** Last stage to run; null runs all that belong to the action. */
+  until: Stage | null;
+  /** Recipient; null takes the profile's test recipient, else its From address. */
+  recipient: string | null;
+  profileName: string;
+}
+
+/** What a run needs from its caller. */
+export interface TestEnvironment {
+  now(): Date;
+  /** Ends the run within 100 ms. */
+  signal: AbortSignal;
+  onEvent(event: TestEvent): void;
+  /** Name look-ups; the system's when left out. */
+  resolver?: Resolver;
+}
+
+/** What the stages of one run share. Each stage reads what earlier ones left here. */
+export interface Session {
+  readonly runId: string;
+  readonly request: TestRequest;
+  readonly settings: ProfileSettings;
+  readonly secrets: Partial<Record<SecretKind, string>>;
+  readonly signal: AbortSignal;
+  readonly resolver: Resolver;
+  readonly transcript: Transcript;
+  readonly redactor: Redactor;
+  readonly now: () => Date;
+  /** Host in ASCII, without brackets; set by `config`. */
+  host: string;
+  /** Set by `dns`. */
+  addresses: ResolvedAddress[];
+  /** Set by `tcp` for implicit TLS: connected, nothing read from it yet. */
+  plainSocket: Socket | null;
+  /** Set by `tcp`, or by `tls` for implicit TLS. */
+  connection: Connection | null;
+  connectedTo: ResolvedAddress | null;
+  /** Set by `greeting`. */
+  banner: string;
+  serverKind: string;
+  /** Set by `ehlo`, replaced after STARTTLS. */
+  ehloName: string;
+  capabilities: Capabilities | null;
+  /** Set by `certificate`. */
+  chain: CertificateInfo[];
+  authenticated: boolean;
+  authAttempted: boolean;
+  mechanism: string;
+  /** Set by `mail` when a message is to be sent. */
+  message: TestMessage | null;
+}
+
+/** Milliseconds that connecting, the TLS handshake and the greeting may take, each. */
+export function connectLimit(session: Session): number {
+  return session.settings.server.connectTimeoutSeconds * 1000;
+}
+
+/** Milliseconds that one reply may take. */
+export function commandLimit(session: Session): number {
+  return session.settings.server.commandTimeoutSeconds * 1000;
+}
+
+/** The connection of a session that has one; a stage that needs it only runs after `tcp` passed. */
+export function connectionOf(session: Session): Connection {
+  if (!session.connection) throw new Error('The stage needs a connection');
+  return session.connection;
+}
+
+/** Text from outside as it may be shown: secrets replaced, controls visible, at most 4 KB. */
+export function shown(session: Session, text: string): string {
+  return escapeControls(session.redactor.redact(text).slice(0, 4_096));
+}
+
+/** A reply as it may be shown. */
+export function shownReply(session: Session, reply: RawReply): Reply {
+  return { code: reply.code, enhanced: enhancedCode(reply), text: session.redactor.redact(replyText(reply)) };
+}
+
+/** A fresh session: nothing looked up, nothing connected. */
+export function newSession(request: TestRequest, environment: TestEnvironment, signal: AbortSignal): Session {
+  const redactor = new Redactor(Object.values(request.secrets));
+  return {
+    runId: randomUUID(),
+    request,
+    settings: request.settings,
+    secrets: request.secrets,
+    signal,
+    resolver: environment.resolver ?? systemResolver,
+    transcript: new Transcript(redactor, (line) => environment.onEvent({ type: 'transcript', line })),
+    redactor,
+    now: environment.now,
+    host: request.settings.server.host,
+    addresses: [],
+    plainSocket: null,
+    connection: null,
+    connectedTo: null,
+    banner: '',
+    serverKind: '',
+    ehloName: '',
+    capabilities: null,
+    chain: [],
+    authenticated: false,
+    authAttempted: false,
+    mechanism: '',
+    message: null,
+  };
+}
+
+/** Ends a session: no socket is left behind. */
+export function closeSession({ connection, plainSocket, signal }: Session): void {
+  if (connection && !signal.aborted) connection.close();
+  else if (connection) connection.destroy();
+  else plainSocket?.destroy();
+}

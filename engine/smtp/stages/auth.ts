@@ -1,0 +1,96 @@
+import { chooseMechanism } from '../auth/choose.ts';
+import { cramMd5 } from '../auth/cram-md5.ts';
+import { signIn } from '../auth/exchange.ts';
+import { login } from '../auth/login.ts';
+import type { Credentials, Mechanism } from '../auth/mechanism.ts';
+import { plain } from '../auth/plain.ts';
+import { requestToken } from '../auth/token.ts';
+import { xoauth2 } from '../auth/xoauth2.ts';
+import { done, failedStage, failing, type Outcome, passedStage, type StageOutcome, skippedStage } from '../failure.ts';
+import { commandLimit, connectionOf, type Session, shown, shownReply } from '../session.ts';
+
+const MECHANISMS: Record<string, (credentials: Credentials) => Mechanism> = {
+  PLAIN: plain,
+  LOGIN: login,
+  'CRAM-MD5': cramMd5,
+  XOAUTH2: xoauth2,
+};
+
+/** Signs in (RFC 4954). A password never leaves before TLS unless the profile says so in as many words. */
+export async function authStage(session: Session): Promise<StageOutcome> {
+  const { method, username, mechanism: wanted, allowWithoutTls } = session.settings.signIn;
+  if (method === 'none') return skippedStage('not-asked', 'This profile signs in with no user name.');
+  const { encrypted } = connectionOf(session);
+  const offered = session.capabilities?.mechanisms ?? null;
+  const facts = { mechanismsOffered: (offered ?? []).map((name) => shown(session, name)), username };
+  if (!offered) return notOffered(session, facts);
+  if (!encrypted && !allowWithoutTls) {
+    const { failure } = failing('', 'The connection is not encrypted', { credentialsSet: true, ...inClear(session) });
+    return failedStage(failure, 'Not signed in: the connection is not encrypted, so nothing secret was sent', facts);
+  }
+  const chosen = chooseMechanism({ method, wanted, offered, encrypted });
+  if (chosen.mechanism === null) {
+    const { failure } = failing('', chosen.reason, { authAdvertised: true, usableMechs: 0 });
+    return failedStage(failure, 'Not signed in: no common mechanism', {
+      ...facts,
+      mechanismReason: shown(session, chosen.reason),
+    });
+  }
+  const { mechanism, reason } = chosen;
+  const used = { ...facts, mechanism, mechanismReason: reason };
+  const secret = await secretFor(session);
+  if (!secret.ok) return failedStage(secret.failure, 'Not signed in: there is nothing to sign in with', used);
+  return attempt(session, mechanism, { username, secret: secret.value }, used);
+}
+
+async function attempt(
+  session: Session,
+  mechanism: string,
+  credentials: Credentials,
+  facts: { mechanismsOffered: string[]; username: string },
+): Promise<StageOutcome> {
+  const make = MECHANISMS[mechanism];
+  if (!make) throw new Error(`No mechanism ${mechanism}`);
+  session.authAttempted = true;
+  session.mechanism = mechanism;
+  const answer = await signIn(connectionOf(session), make(credentials), commandLimit(session));
+  if (answer.ok) {
+    session.authenticated = true;
+    return passedStage(`Signed in with ${mechanism}`, { ...facts, reply: shownReply(session, answer.value) });
+  }
+  const { failure } = answer;
+  const edges = credentials.secret !== credentials.secret.trim();
+  const known = { ...failure, facts: { ...failure.facts, ...(edges ? { passwordEdgeWhitespace: true } : {}) } };
+  const note = failure.reply ? `Sign-in refused with ${failure.reply.code}` : 'Sign-in failed';
+  return failedStage(known, note, failure.reply ? { ...facts, reply: shownReply(session, failure.reply) } : facts);
+}
+
+function notOffered(session: Session, facts: { mechanismsOffered: string[]; username: string }): StageOutcome {
+  const { failure } = failing('', 'The server offers no AUTH', {
+    credentialsSet: true,
+    authAdvertised: false,
+    authAttempted: false,
+    ...inClear(session),
+  });
+  return failedStage(failure, 'The server offers no sign-in here, so the login was not tested', facts);
+}
+
+function inClear(session: Session): Record<string, boolean> {
+  const offersStarttls = session.capabilities?.starttls ?? false;
+  return { offersStarttls: !connectionOf(session).encrypted && offersStarttls };
+}
+
+/** The password or access token. A token is asked for at the endpoint when the profile's grant says so. */
+async function secretFor(session: Session): Promise<Outcome<string>> {
+  const { settings, secrets } = session;
+  if (settings.signIn.method === 'password') return given(secrets.password, 'No password was given');
+  if (settings.signIn.oauth.grant === 'access-token') return given(secrets.accessToken, 'No access token was given');
+  const token = await requestToken(settings, secrets, commandLimit(session), session.signal);
+  // It must be known before the server can echo it.
+  if (token.ok) session.redactor.learn(token.value);
+  return token;
+}
+
+function given(secret: string | undefined, otherwise: string): Outcome<string> {
+  return secret === undefined ? failing('NO_SECRET', otherwise) : done(secret);
+}

@@ -1,0 +1,85 @@
+import { isIP, isIPv6 } from 'node:net';
+import type { AddressResult } from '../../../shared/report.ts';
+import {
+  CANCELLED,
+  failedStage,
+  failing,
+  passedStage,
+  type RuleFacts,
+  type StageOutcome,
+  skippedStage,
+} from '../failure.ts';
+import { within } from '../limit.ts';
+import type { ResolvedAddress } from '../resolver.ts';
+import { connectLimit, type Session } from '../session.ts';
+
+/** Most addresses of one name that are tried. */
+const MAX_ADDRESSES = 8;
+
+/** Milliseconds for finding out why a name has no address. */
+const REASON_LIMIT = 2_000;
+
+/** Looks the host up, both families at once. */
+export async function dnsStage(session: Session): Promise<StageOutcome> {
+  const { host } = session;
+  if (session.settings.server.proxy.kind !== 'none') {
+    return skippedStage('not-applicable', 'The proxy looks the name up.');
+  }
+  if (isIP(host.split('%')[0] ?? '') !== 0) {
+    session.addresses = [{ address: host, family: isIPv6(host) ? 6 : 4 }];
+    return passedStage('The host is an address, so nothing had to be looked up', {
+      addresses: untried(session.addresses),
+    });
+  }
+  try {
+    const waited = await within(connectLimit(session), session.signal, session.resolver.lookup(host));
+    if (waited.kind === 'cancelled') return failedStage(CANCELLED, 'Cancelled');
+    if (waited.kind === 'timeout') {
+      const { failure } = failing('ETIMEOUT', 'The name server did not answer in time', { timeoutPhase: 'dns' });
+      return failedStage(failure, 'The name server did not answer in time');
+    }
+    if (waited.value.length === 0) return notFound(session, 'ENODATA', 'The name has no address');
+    return found(session, waited.value);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return notFound(session, code, message);
+  }
+}
+
+function found(session: Session, all: ResolvedAddress[]): StageOutcome {
+  const unique = all.filter(({ address }, at) => all.findIndex((other) => other.address === address) === at);
+  session.addresses = unique.slice(0, MAX_ADDRESSES);
+  const more = unique.length > MAX_ADDRESSES ? `, of which ${MAX_ADDRESSES} are tried` : '';
+  const note = `${unique.length === 1 ? '1 address' : `${unique.length} addresses`}${more}`;
+  return passedStage(note, { asciiHost: session.host, addresses: untried(session.addresses) });
+}
+
+function untried(addresses: ResolvedAddress[]): AddressResult[] {
+  return addresses.map(({ address, family }) => ({ address, family, outcome: 'not-tried', code: '', ms: 0 }));
+}
+
+async function notFound(session: Session, code: string, detail: string): Promise<StageOutcome> {
+  const facts = await reasonFacts(session);
+  if (session.signal.aborted) return failedStage(CANCELLED, 'Cancelled');
+  return failedStage(failing(code, detail, facts).failure, `${session.host} was not found`, {
+    asciiHost: session.host,
+  });
+}
+
+/** Tells a mail domain without a host, and an alias that leads nowhere, from a wrong name. */
+async function reasonFacts({ resolver, host, signal }: Session): Promise<RuleFacts> {
+  const asked = Promise.all([orNull(resolver.mailExchangers(host)), orNull(resolver.alias(host))]);
+  const waited = await within(REASON_LIMIT, signal, asked);
+  if (waited.kind !== 'done') return {};
+  const [exchangers, alias] = waited.value;
+  return {
+    hasAddress: false,
+    hasMx: (exchangers ?? []).some((exchange) => exchange !== ''),
+    nullMx: exchangers?.length === 1 && exchangers[0] === '',
+    cnameDangling: alias !== null,
+  };
+}
+
+function orNull<T>(promise: Promise<T>): Promise<T | null> {
+  return promise.catch(() => null);
+}

@@ -1,0 +1,89 @@
+import { type Capabilities, capabilitiesOf } from '../capabilities.ts';
+import {
+  CANCELLED,
+  failedStage,
+  failing,
+  passedStage,
+  refused,
+  type StageOutcome,
+  skippedStage,
+  warnedStage,
+} from '../failure.ts';
+import { sayEhlo } from '../hello.ts';
+import { commandLimit, connectionOf, connectLimit, type Session, shown, shownReply } from '../session.ts';
+import { handshake, tlsFacts } from '../tls.ts';
+
+/** Milliseconds to look for bytes that were slipped in behind the go-ahead; the server must be silent there. */
+const INJECTION_WATCH = 25;
+
+/** Upgrades the connection to TLS and says EHLO again (RFC 3207). */
+export async function starttlsStage(session: Session): Promise<StageOutcome> {
+  const { security } = session.settings.server;
+  if (security === 'tls') return skippedStage('not-applicable', 'The connection began with TLS.');
+  if (security === 'none') return skippedStage('not-applicable', 'The profile uses no encryption.');
+  if (!session.capabilities?.starttls) return notOffered(session);
+  const connection = connectionOf(session);
+  const answer = await connection.command('STARTTLS', commandLimit(session));
+  if (!answer.ok) return failedStage(answer.failure, 'STARTTLS failed');
+  const reply = answer.value;
+  const facts = { reply: shownReply(session, reply) };
+  if (reply.code !== 220) return failedStage(refused(reply), `The server refused STARTTLS with ${reply.code}`, facts);
+  await silence(session);
+  if (session.signal.aborted) return failedStage(CANCELLED, 'Cancelled');
+  if (connection.unreadBytes > 0) {
+    // Whoever put these bytes here wants them to count as said inside TLS (CVE-2011-0411 and its kin).
+    const injected = { bytesAfterStarttls: connection.unreadBytes };
+    const { failure } = failing('EPROTOCOL', 'Bytes followed the go-ahead for TLS', injected);
+    return failedStage(failure, 'Something was slipped in before TLS', facts);
+  }
+  return upgrade(session);
+}
+
+async function upgrade(session: Session): Promise<StageOutcome> {
+  const connection = connectionOf(session);
+  const secured = await handshake(session, connection.release(), connectLimit(session));
+  if (!secured.ok) return failedStage(secured.failure, 'The TLS handshake failed');
+  connection.adopt(secured.value);
+  const facts = tlsFacts(session, secured.value);
+  session.transcript.add('note', `${facts.tlsVersion} with ${facts.cipher}`, true);
+  const before = session.capabilities;
+  const hello = await sayEhlo(session);
+  if (!hello.ok) {
+    const failure = { ...hello.failure, facts: { ...hello.failure.facts, failedStage: 'ehlo' } };
+    const answered = failure.reply ? { reply: shownReply(session, failure.reply) } : {};
+    return failedStage(failure, 'After TLS the server refused EHLO', { ...facts, ...answered });
+  }
+  const { reply } = hello.value;
+  session.capabilities = capabilitiesOf(reply);
+  const after = session.capabilities;
+  const learned = { ...facts, capabilitiesAfterTls: after.lines.map((line) => shown(session, line)) };
+  const change = before ? suspiciousChange(before, after) : '';
+  if (change !== '') return warnedStage(change, learned);
+  return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, learned);
+}
+
+function notOffered(session: Session): StageOutcome {
+  const offered = { offersStarttls: false, tlsActive: false };
+  if (session.settings.server.security === 'starttls') {
+    const { failure } = failing('', 'The server does not offer STARTTLS', offered);
+    return failedStage(failure, 'The server does not offer STARTTLS');
+  }
+  return warnedStage('Not offered, so everything goes on without encryption', {});
+}
+
+function suspiciousChange(before: Capabilities, after: Capabilities): string {
+  if (before.mechanisms && !after.mechanisms) return 'The server offers sign-in before TLS but not after';
+  return after.starttls ? 'The server offers STARTTLS again inside TLS' : '';
+}
+
+function silence({ signal }: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, INJECTION_WATCH);
+    signal.addEventListener('abort', finish, { once: true });
+  });
+}

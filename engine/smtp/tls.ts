@@ -1,0 +1,88 @@
+import type { Socket } from 'node:net';
+import tls from 'node:tls';
+import { isAddress } from '../../shared/host.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { trustAnchorPems } from './certificate/anchors.ts';
+import { tlsErrorCode } from './connection.ts';
+import { CANCELLED, done, failing, type Outcome } from './failure.ts';
+import type { Session } from './session.ts';
+
+/** Name to find in the certificate: the profile's own, else the host. */
+export function expectedName(session: Session): string {
+  return session.settings.tls.serverName || session.host;
+}
+
+/** Certificates, key and versions of a profile as OpenSSL takes them. Throws what OpenSSL says about bad PEM. */
+export function secureContextOf(settings: ProfileSettings, secrets: Session['secrets']): tls.SecureContext {
+  const { minVersion, caPem, clientCertificatePem } = settings.tls;
+  const client = clientCertificatePem === '' ? {} : clientIdentity(clientCertificatePem, secrets);
+  const options: tls.SecureContextOptions = { ca: trustAnchorPems(caPem), minVersion, ...client };
+  if (minVersion === 'TLSv1.2' || minVersion === 'TLSv1.3') return tls.createSecureContext(options);
+  try {
+    // OpenSSL 3 signs TLS 1.0 and 1.1 handshakes only at security level 0.
+    return tls.createSecureContext({ ...options, ciphers: 'DEFAULT@SECLEVEL=0' });
+  } catch {
+    // BoringSSL knows no security levels and needs none (electron#16195).
+    return tls.createSecureContext(options);
+  }
+}
+
+/**
+ * Does a TLS handshake over a connected socket. Any certificate is taken here: the `certificate` stage judges it, so that
+ * all faults are told at once, and nothing secret is sent before it has. Fails with OpenSSL's code, or times out.
+ */
+export function handshake(session: Session, socket: Socket, limitMs: number): Promise<Outcome<tls.TLSSocket>> {
+  const name = expectedName(session);
+  return new Promise((resolve) => {
+    const secured = tls.connect({
+      socket,
+      secureContext: secureContextOf(session.settings, session.secrets),
+      rejectUnauthorized: false,
+      // Names are checked by the certificate stage, against SAN only (RFC 9525 6.3).
+      checkServerIdentity: () => undefined,
+      ...(isAddress(name) ? {} : { servername: name }),
+    });
+    const settle = (outcome: Outcome<tls.TLSSocket>) => {
+      clearTimeout(timer);
+      session.signal.removeEventListener('abort', onAbort);
+      secured.off('secureConnect', onSecure).off('error', onError).off('close', onClose);
+      if (!outcome.ok) {
+        secured.on('error', () => {});
+        secured.destroy();
+        socket.destroy();
+      }
+      resolve(outcome);
+    };
+    const onSecure = () => settle(done(secured));
+    const onError = (error: NodeJS.ErrnoException) => settle(failing(tlsErrorCode(error), error.message));
+    const onClose = () => settle(failing('ECONNRESET', 'The server closed the connection during the TLS handshake'));
+    const onAbort = () => settle({ ok: false, failure: CANCELLED });
+    const timer = setTimeout(
+      () => settle(failing('ETIMEDOUT', 'The TLS handshake did not finish in time', { timeoutPhase: 'tls' })),
+      limitMs,
+    );
+    session.signal.addEventListener('abort', onAbort, { once: true });
+    secured.once('secureConnect', onSecure).once('error', onError).once('close', onClose);
+    if (session.signal.aborted) onAbort();
+  });
+}
+
+/** What a finished handshake agreed on. */
+export function tlsFacts(
+  session: Session,
+  socket: tls.TLSSocket,
+): { tlsVersion: string; cipher: string; serverName: string } {
+  return {
+    tlsVersion: socket.getProtocol() ?? '',
+    cipher: socket.getCipher()?.name ?? '',
+    serverName: expectedName(session),
+  };
+}
+
+function clientIdentity(pem: string, secrets: Session['secrets']): tls.SecureContextOptions {
+  return {
+    cert: pem,
+    ...(secrets.clientKey === undefined ? {} : { key: secrets.clientKey }),
+    ...(secrets.clientKeyPassphrase === undefined ? {} : { passphrase: secrets.clientKeyPassphrase }),
+  };
+}
