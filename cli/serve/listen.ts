@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Sockets on each of the two addresses. */
 const MAX_SOCKETS = 32;
 const HEADERS_TIMEOUT_MS = 10_000;
 const BODY_TIMEOUT_MS = 60_000;
@@ -63,7 +64,7 @@ function serverFor(
       headersTimeout: headersMs,
       requestTimeout: bodyMs,
       // Node looks for late requests only this often; its default of 30 s would triple the limits above.
-      connectionsCheckingInterval: Math.min(headersMs, bodyMs) / 4,
+      connectionsCheckingInterval: Math.ceil(Math.min(headersMs, bodyMs) / 4),
       keepAliveTimeout: 5_000,
       maxHeaderSize: MAX_HEADER_BYTES,
     },
