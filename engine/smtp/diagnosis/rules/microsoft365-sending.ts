@@ -8,8 +8,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { enhanced: ['5.7.60'] },
     provider: 'microsoft365',
-    cause: 'The account you log in with may not send as this sender address.',
-    remedy: 'Use the mailbox you log in with as sender, or give it "Send As" permission for the other address.',
+    cause: 'The signed-in account may not send as this sender.',
+    remedy: 'Send as the signed-in mailbox, or have "Send As" granted on the other one.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 95,
@@ -22,9 +22,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { text: /SendAsDenied/i },
     provider: 'microsoft365',
-    cause: 'The account you log in with may not send as this sender address (SendAsDenied).',
-    remedy:
-      'Use the login mailbox as sender address, also in the From line, or have an admin grant "Send As" on the other mailbox.',
+    cause: 'The signed-in account may not send as this sender (SendAsDenied).',
+    remedy: 'Send as the signed-in mailbox, in From too, or have an administrator grant "Send As" on the other one.',
     reference: 'https://github.com/gophish/gophish/issues/2900',
     priority: 96,
     transient: false,
@@ -40,7 +39,7 @@ export const microsoft365SendingRules: readonly Rule[] = [
     match: { enhanced: ['5.7.64'] },
     provider: 'microsoft365',
     cause:
-      "Microsoft 365 does not recognise your server as belonging to your organisation: the relay connector's IP address or certificate no longer matches.",
+      'Microsoft 365 does not know this server as yours: the relay connector’s IP address or certificate does not fit any more.',
     remedy: 'Update the inbound connector with the current public IP address or certificate name.',
     reference: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/relay-access-denied-smtp',
     priority: 95,
@@ -52,8 +51,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'rcpt',
     match: { enhanced: ['4.4.62'] },
     provider: 'microsoft365',
-    cause: 'The mail went to the wrong Microsoft 365 region for this organisation, or the connector does not match.',
-    remedy: "Use the MX name of your own domain and update the connector's IP address or certificate.",
+    cause: 'The mail went to the wrong Microsoft 365 region for this organisation, or the connector does not fit.',
+    remedy: 'Use your own domain’s MX name, and update the connector’s IP address or certificate.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 94,
@@ -65,9 +64,9 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'rcpt',
     match: { enhanced: ['5.7.68'] },
     provider: 'microsoft365',
-    cause:
-      'The organisation has switched on "Reject Direct Send": unauthenticated mail from its own domain is refused.',
-    remedy: 'Send with login (OAuth) or through an authorised connector; otherwise the admin must permit this source.',
+    cause: 'The organisation has turned on "Reject Direct Send": mail from its own domain without sign-in is refused.',
+    remedy:
+      'Send with OAuth 2.0 or through an authorised connector. Otherwise an administrator must allow this source.',
     reference: 'https://support.zendesk.com/hc/en-us/articles/9646355655450',
     priority: 96,
     transient: false,
@@ -81,10 +80,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'rcpt',
     match: { enhanced: ['5.4.1'], text: /recipient address rejected: access denied/i },
     provider: 'microsoft365',
-    cause:
-      'Microsoft 365 does not accept this recipient domain or address here (Direct Send cannot reach outside recipients).',
-    remedy:
-      'For outside recipients use SMTP AUTH/OAuth or a relay connector; for inside recipients check that the address exists.',
+    cause: 'Microsoft 365 does not take this recipient here. Direct Send cannot reach people outside the organisation.',
+    remedy: 'For outside recipients, sign in or use a relay connector. For inside ones, check that the address exists.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 88,
@@ -96,9 +93,9 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'mail',
     match: { enhanced: ['5.1.8'], text: /bad outbound sender/i },
     provider: 'microsoft365',
-    cause: 'The account is blocked from sending because it sent (or was used to send) spam.',
+    cause: 'The account is blocked from sending, because spam was sent with it.',
     remedy:
-      'An admin must check the account, reset the password and remove it from "Restricted entities" in Microsoft Defender.',
+      'An administrator must check the account, reset its password and release it under "Restricted entities" in Microsoft Defender.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 92,
@@ -110,8 +107,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { text: /concurrent connections limit/i },
     provider: 'microsoft365',
-    cause: 'More than three connections of this mailbox send at the same time.',
-    remedy: 'Send one after another, or wait and retry.',
+    cause: 'More than three connections of this mailbox send at once.',
+    remedy: 'Send one after the other, or wait and try again.',
     reference: 'https://github.com/sabuhish/fastapi-mail/issues/75',
     priority: 95,
     transient: true,
@@ -125,8 +122,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { text: /SubmissionQuotaExceeded|submission quota/i },
     provider: 'microsoft365',
-    cause: 'The daily sending limit of the mailbox (10,000 recipients) is reached.',
-    remedy: 'Wait until tomorrow or use High Volume Email or another bulk service.',
+    cause: 'The mailbox has reached its daily limit of 10,000 recipients.',
+    remedy: 'Wait until tomorrow, or use High Volume Email or another bulk service.',
     reference: 'https://github.com/MicrosoftDocs/OfficeDocs-Support/issues/1150',
     priority: 95,
     transient: false,
@@ -138,7 +135,7 @@ export const microsoft365SendingRules: readonly Rule[] = [
     match: { enhanced: [/^(?:5\.7\.6(?:0[6-9]|[1-4]\d))$/, '5.7.511'] },
     provider: 'microsoft365',
     cause: 'Microsoft blocks this IP address.',
-    remedy: 'Ask for removal at https://sender.office.com, or send with a login through smtp.office365.com.',
+    remedy: 'Ask for its release at https://sender.office.com, or sign in at smtp.office365.com.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 92,
@@ -153,8 +150,9 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'mail',
     match: { enhanced: [/^(?:5\.7\.7(?:[0-4]\d|50))$/] },
     provider: 'microsoft365',
-    cause: "The organisation's sending is restricted (suspicious traffic, new or trial tenant, unregistered domain).",
-    remedy: 'An admin must secure the tenant, add all sending domains and contact Microsoft support.',
+    cause:
+      'The organisation’s sending is restricted: suspicious traffic, a new or trial tenant, or an unregistered domain.',
+    remedy: 'An administrator must secure the tenant, add all sending domains and contact Microsoft’s support.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 92,
@@ -166,8 +164,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'mail',
     match: { enhanced: [/^(?:4\.7\.(?:5\d\d|6\d\d|8[5-9]\d))$/] },
     provider: 'microsoft365',
-    cause: 'Microsoft slows this IP address down for a check.',
-    remedy: 'Try again later; it normally clears within hours.',
+    cause: 'Microsoft slows this IP address down while it checks it.',
+    remedy: 'Try again later. It mostly clears within hours.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 85,
@@ -179,8 +177,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { enhanced: ['5.7.509'] },
     provider: 'microsoft365',
-    cause: "The sender domain's DMARC policy tells Microsoft to refuse this mail.",
-    remedy: "Send through the domain's authorised servers, or add this sender to SPF and sign with DKIM.",
+    cause: 'The sender domain’s DMARC policy makes Microsoft refuse this message.',
+    remedy: 'Send through the domain’s own servers, or add this one to SPF and sign with DKIM.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 92,
@@ -192,8 +190,8 @@ export const microsoft365SendingRules: readonly Rule[] = [
     stage: 'data',
     match: { enhanced: ['5.6.11'], text: /linefeed|line feed|invalid char/i },
     provider: 'microsoft365',
-    cause: 'The message contains line ends that are not allowed (bare line feeds).',
-    remedy: 'This is a fault of the sending program; it must end lines with CR LF.',
+    cause: 'The message holds line ends that are not allowed (a line feed alone).',
+    remedy: 'The sending program must end lines with CR LF. Report it to its maker.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 90,

@@ -8,8 +8,8 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'ehlo',
     match: { enhanced: ['5.7.506'] },
     provider: 'microsoft365',
-    cause: 'The announced name is the name of the server being contacted, which spammers do, so it is refused.',
-    remedy: "Set the EHLO name to this machine's own full DNS name.",
+    cause: 'The name given in EHLO is that of the server itself, which spammers do, so it is refused.',
+    remedy: 'Set the EHLO name to this machine’s own full name.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
     priority: 88,
@@ -24,7 +24,7 @@ export const microsoft365SignInRules: readonly Rule[] = [
     provider: 'microsoft365',
     cause: 'Microsoft 365 refuses TLS 1.0 and 1.1.',
     remedy:
-      'Update the device or software to TLS 1.2. If that is impossible, the tenant admin can opt in to smtp-legacy.office365.com.',
+      'Update the device or program to TLS 1.2. If it cannot be, the tenant’s administrator can opt in to smtp-legacy.office365.com.',
     reference:
       'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/opt-in-exchange-online-endpoint-for-legacy-tls-using-smtp-auth',
     priority: 92,
@@ -38,9 +38,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'auth',
     match: { text: /SmtpClientAuthentication is disabled for the Tenant/i },
     provider: 'microsoft365',
-    cause: 'Sending with user name and password (SMTP AUTH) is switched off for the whole Microsoft 365 organisation.',
+    cause: 'Sending with a password (SMTP AUTH) is turned off for the whole Microsoft 365 organisation.',
     remedy:
-      'An admin can allow it for this one mailbox (Microsoft 365 admin centre > user > Mail > Manage email apps > Authenticated SMTP); better, use OAuth or an SMTP relay connector.',
+      'An administrator can turn it on for this mailbox: Microsoft 365 admin centre, user, Mail, Manage email apps, Authenticated SMTP. Better, use OAuth 2.0 or a relay connector.',
     reference:
       'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
     priority: 96,
@@ -55,9 +55,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'auth',
     match: { text: /SmtpClientAuthentication is disabled for the Mailbox/i },
     provider: 'microsoft365',
-    cause: 'SMTP AUTH is switched off for this mailbox.',
+    cause: 'Sending with SMTP AUTH is turned off for this mailbox.',
     remedy:
-      'An admin can switch on "Authenticated SMTP" for the mailbox in the Microsoft 365 admin centre (user > Mail > Manage email apps).',
+      'An administrator can turn it on: Microsoft 365 admin centre, user, Mail, Manage email apps, Authenticated SMTP.',
     reference:
       'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
     priority: 96,
@@ -73,8 +73,8 @@ export const microsoft365SignInRules: readonly Rule[] = [
     match: { text: /basic authentication is disabled/i },
     provider: 'microsoft365',
     cause:
-      'Microsoft does not accept passwords for this account any more (Outlook.com/Hotmail since 16 September 2024).',
-    remedy: 'Use OAuth ("modern authentication"); app passwords do not help here.',
+      'Microsoft takes no passwords for this account any more. Outlook.com and Hotmail ended them on 16 September 2024.',
+    remedy: 'Use OAuth 2.0. App passwords do not help here.',
     reference: 'https://github.com/nodemailer/nodemailer/issues/1714',
     priority: 96,
     transient: false,
@@ -86,9 +86,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'auth',
     match: { text: /security defaults/i },
     provider: 'microsoft365',
-    cause: 'The organisation\'s "security defaults" or a conditional access policy blocks password logins.',
+    cause: 'The organisation’s "security defaults" or a conditional access policy blocks sign-in with a password.',
     remedy:
-      'Use OAuth, or send through an SMTP relay connector or Direct Send, which need no password; changing security defaults is an organisation-wide decision.',
+      'Use OAuth 2.0, or a relay connector or Direct Send, which need no password. Security defaults are a decision for the whole organisation.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 96,
@@ -104,9 +104,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     match: { text: /did not meet the criteria/i },
     provider: 'microsoft365',
     cause:
-      'Microsoft 365 refused the login because a rule was not met: conditional access, multi-factor sign-in, or SMTP AUTH off for this mailbox.',
+      'Microsoft 365 refused the sign-in by a rule: conditional access, multi-factor sign-in, or SMTP AUTH turned off for this mailbox.',
     remedy:
-      'Check the sign-in log in Microsoft Entra for this account; allow Authenticated SMTP for the mailbox or use OAuth.',
+      'Read the sign-in log in Microsoft Entra for this account. Turn on Authenticated SMTP for the mailbox, or use OAuth 2.0.',
     reference:
       'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
     priority: 95,
@@ -121,10 +121,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'auth',
     match: { text: /user credentials were incorrect/i },
     provider: 'microsoft365',
-    cause:
-      'Microsoft 365 says the user name or password is wrong. It says the same when an app password would be needed or basic login is blocked.',
+    cause: 'Microsoft 365 says that the user name or password is wrong. It says the same when passwords are blocked.',
     remedy:
-      'Sign in at outlook.office.com with the same data; use the primary address (UPN), and an app password or OAuth if the account has multi-factor sign-in.',
+      'Sign in at outlook.office.com with the same data and use the primary address (UPN). With multi-factor sign-in, use OAuth 2.0 or an app password.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 95,
@@ -137,9 +136,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'auth',
     match: { enhanced: ['5.7.30'], text: /basic authentication/i },
     provider: 'microsoft365',
-    cause: 'Microsoft 365 has removed password logins for sending here ("basic authentication is not supported").',
+    cause: 'Microsoft 365 takes no passwords for sending here any more ("basic authentication").',
     remedy:
-      'Switch to OAuth, High Volume Email, Azure Communication Services, or an on-premises relay. Timeline: unchanged until the end of December 2026, then off by default (admins can re-enable it); removal date to be announced in the second half of 2027.',
+      'Use OAuth 2.0, High Volume Email, Azure Communication Services or a relay of your own. Microsoft’s dates: unchanged until the end of December 2026, then off by default (an administrator can turn it on again); the final end is to be announced in the second half of 2027.',
     reference:
       'https://techcommunity.microsoft.com/blog/exchange/updated-exchange-online-smtp-auth-basic-authentication-deprecation-timeline/4489835',
     priority: 97,
@@ -153,9 +152,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     match: { reply: ['535'], enhanced: ['5.7.3'], host: /office365|outlook/i },
     provider: 'microsoft365',
     cause:
-      'Microsoft 365 refused the login: wrong password, SMTP AUTH off for the mailbox, or for OAuth the app lacks mailbox permission.',
+      'Microsoft 365 refused the sign-in: wrong password, SMTP AUTH turned off for the mailbox, or an app without rights on it.',
     remedy:
-      "Check the password, switch on Authenticated SMTP for the mailbox; for an app login grant SMTP.SendAsApp and register the service principal with the Enterprise application's object ID.",
+      'Check the password and turn on Authenticated SMTP for the mailbox. For an app, grant SMTP.SendAsApp and register its service principal with the object ID of the Enterprise application.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 90,
@@ -170,9 +169,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'mail',
     match: { enhanced: ['5.7.57'] },
     provider: 'microsoft365',
-    cause: 'The mail was sent to smtp.office365.com without logging in.',
+    cause: 'The mail went to smtp.office365.com without sign-in.',
     remedy:
-      'Enter a mailbox user name and password (or OAuth). To send without login use Direct Send or an SMTP relay connector at <domain>.mail.protection.outlook.com, port 25.',
+      'Turn on sign-in with a mailbox, best with OAuth 2.0. To send without it, use Direct Send or a relay connector at your domain’s *.mail.protection.outlook.com host, port 25.',
     reference:
       'https://learn.microsoft.com/exchange/mail-flow-best-practices/fix-issues-with-printers-scanners-and-lob-applications-that-send-email-using-off',
     priority: 95,
@@ -187,7 +186,7 @@ export const microsoft365SignInRules: readonly Rule[] = [
     match: { host: /(?:office365|outlook)\.com$/i, when: { port: 465, failedStage: 'tcp' } },
     provider: 'microsoft365',
     cause: 'Microsoft 365 does not offer port 465.',
-    remedy: 'Use smtp.office365.com, port 587, STARTTLS.',
+    remedy: 'Use smtp.office365.com, port 587, with STARTTLS.',
     reference: 'https://github.com/dawidd6/action-send-mail/issues/124',
     priority: 90,
     transient: false,
@@ -199,9 +198,9 @@ export const microsoft365SignInRules: readonly Rule[] = [
     stage: 'oauth',
     match: { message: /AADSTS\d+/i },
     provider: 'microsoft365',
-    cause: "Microsoft's sign-in service refused to issue a token.",
+    cause: 'Microsoft’s sign-in service gave no token.',
     remedy:
-      'Read the AADSTS number: 7000215 = wrong client secret, 700016 = unknown app or tenant, 50076/50079 = multi-factor sign-in needed, 65001 = consent missing, 50034 = unknown user, 70008/700082 = refresh token expired.',
+      'Look up the AADSTS number. 7000215: wrong client secret. 700016: unknown app or tenant. 50076 or 50079: multi-factor sign-in needed. 65001: consent missing. 50034: unknown user. 70008 or 700082: refresh token expired.',
     reference: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
     priority: 92,
     transient: false,
@@ -219,7 +218,7 @@ export const microsoft365SignInRules: readonly Rule[] = [
     provider: 'microsoft365',
     cause: 'The app got a token, but Exchange Online does not let it use this mailbox.',
     remedy:
-      "Grant the application permission SMTP.SendAsApp with admin consent, run New-ServicePrincipal with the Enterprise application's object ID, and Add-MailboxPermission; allow 15-30 minutes.",
+      'Grant SMTP.SendAsApp with admin consent, run New-ServicePrincipal with the object ID of the Enterprise application, then Add-MailboxPermission. It takes 15 to 30 minutes to work.',
     reference:
       'https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth',
     priority: 93,
