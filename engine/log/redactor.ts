@@ -58,12 +58,15 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 function replacerOf(secret: string): Redactor {
   const patterns = spellingPatterns(secret).map((source) => new RegExp(source, 'g'));
   const replace = chain(patterns.map((pattern) => (text) => text.replace(pattern, REDACTED)));
-  return patterns.length > 1 ? (text) => replace(text).replace(SEVERAL_MASKS, REDACTED) : replace;
+  return (text) => {
+    const replaced = replace(text);
+    return replaced === text ? text : replaced.replace(SEVERAL_MASKS, REDACTED);
+  };
 }
 
 function replacerOfShort(secret: string): Redactor {
-  const [source = ''] = spellingPatterns(secret);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu');
+  const source = `(?<![\\p{L}\\p{N}])(?:${spellingPatterns(secret).join('|')})(?![\\p{L}\\p{N}])`;
+  const pattern = new RegExp(source, 'gu');
   return (text) => text.replace(pattern, REDACTED);
 }
 

@@ -37,7 +37,8 @@ const secretText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 6, maxLength: 60 }),
   fc.string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 200 }),
   fc.base64String({ minLength: 8, maxLength: 100 }),
-  fc.string({ unit: 'grapheme-ascii', minLength: 513, maxLength: 3_000 }),
+  fc.base64String({ minLength: 516, maxLength: 1_600 }),
+  fc.string({ unit: 'grapheme-ascii', minLength: 513, maxLength: 1_200 }),
 );
 
 describe.each(Object.entries(ENCODINGS))('a secret that travels as %s', (_name, encode) => {
@@ -52,7 +53,7 @@ describe.each(Object.entries(ENCODINGS))('a secret that travels as %s', (_name, 
         expect(left.includes(secret)).toBe(false);
         expect(left).toContain('********');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -158,7 +159,13 @@ describe('what looks like a secret goes although nobody named it', () => {
 });
 
 it('takes hostile text of 64 KB in a moment', () => {
-  const redact = createRedactor(['hunter2hunter2', 'a'.repeat(400), 'b'.repeat(2_000)]);
+  const redact = createRedactor([
+    'hunter2hunter2',
+    'a'.repeat(400),
+    '\\/'.repeat(200),
+    '\\'.repeat(99),
+    '%25'.repeat(300),
+  ]);
   for (const unit of [
     'a',
     '%61',
@@ -172,6 +179,9 @@ it('takes hostile text of 64 KB in a moment', () => {
     '\\u0061',
     '"',
     '\n',
+    '\\',
+    '\\/',
+    '%25',
     'ab:',
   ]) {
     const text = unit.repeat(65_536 / unit.length);
