@@ -1,0 +1,14 @@
+import { appErrorOf } from '../../shared/errors.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { keycloak } from './keycloak.ts';
+import { mattermost } from './mattermost.ts';
+import type { Target } from './target.ts';
+
+/** Every product, in the order in which a picker shows them. */
+export const TARGETS: readonly Target[] = [mattermost, keycloak];
+
+/** Finds a target by its id. Errors: TARGET_UNKNOWN. */
+export function targetById(id: string): Result<Target> {
+  const target = TARGETS.find(({ info }) => info.id === id);
+  return target ? ok(target) : fail(appErrorOf('TARGET_UNKNOWN', { target: id.slice(0, 60) }));
+}

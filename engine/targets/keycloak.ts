@@ -1,0 +1,296 @@
+import { splitAddress } from '../../shared/address.ts';
+import { appErrorOf } from '../../shared/errors.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
+import { tokenEndpoint } from '../smtp/auth/token.ts';
+import { JsonDocument } from './json/document.ts';
+import { JsonEditor } from './json/edit.ts';
+import { maskJson } from './json/mask.ts';
+import { PLAIN_STYLE, writeJson } from './json/write.ts';
+import { parseKeycloak, recogniseKeycloak } from './keycloak-import.ts';
+import { commonLimits, lossy, refused } from './limits.ts';
+import { maskLines } from './mask-lines.ts';
+import { choice, freeText } from './options.ts';
+import { secretText } from './secret-policy.ts';
+import { shellQuote } from './shell.ts';
+import type { ExportContext, Target } from './target.ts';
+
+const NAME = 'Keycloak';
+
+/** Keycloak's own time limits, in milliseconds (DefaultEmailSenderProvider). */
+const DEFAULT_TIMEOUT = '10000';
+
+const info: TargetInfo = {
+  id: 'keycloak',
+  name: 'Keycloak / ZTrust',
+  fileName: 'realm-export.json',
+  summary: 'smtpServer of a realm: a part to send, a whole export to merge into, or a kcadm command',
+  merges: true,
+  options: [
+    choice('form', 'Form', 'How the server is to take the settings.', [
+      ['file', 'Realm file'],
+      ['commands', 'kcadm command'],
+    ]),
+    freeText('realm', 'Realm', 'Name of the realm. Needed for a command, and for a file with several realms.'),
+    choice('reference', 'Reference', 'Where the secret is kept, when the file only points to it.', [
+      ['vault', 'Keycloak’s vault'],
+      ['env', 'Environment variable (read only by kc.sh import and --import-realm)'],
+    ]),
+  ],
+};
+
+/** A key's new value; '' takes the value out, undefined takes the key out. An absent key is left as it is. */
+type SmtpServer = Record<string, string | undefined>;
+
+/** Key in the vault, and in capitals name of the variable. */
+const SECRET_NAMES = { password: 'smtp_password', clientSecret: 'smtp_client_secret' } as const;
+
+function secretFor(kind: keyof typeof SECRET_NAMES, { secrets, options }: ExportContext): string | null {
+  const name = SECRET_NAMES[kind];
+  const reference = options.reference === 'env' ? name.toUpperCase() : `vault.${name}`;
+  return secretText(secrets, kind, `$\{${reference}}`);
+}
+
+/** The map that the server keeps. Every value is a text, also numbers and switches. */
+function smtpServer(settings: ProfileSettings, context: ExportContext): SmtpServer {
+  const { server, sender } = settings;
+  const own = settings.products.keycloak ?? {};
+  return {
+    host: server.host,
+    port: String(server.port),
+    from: sender.from.address,
+    fromDisplayName: sender.from.name,
+    replyTo: sender.replyTo.address,
+    replyToDisplayName: sender.replyTo.name,
+    envelopeFrom: sender.envelopeFrom,
+    ssl: String(server.security === 'tls'),
+    starttls: String(server.security === 'starttls' || server.security === 'starttls-if-offered'),
+    ...signInKeys(settings, context),
+    ...(own.allowutf8 !== undefined && { allowutf8: String(own.allowutf8) }),
+    ...(own.debug !== undefined && { debug: String(own.debug) }),
+    connectionTimeout: String(server.connectTimeoutSeconds * 1000),
+    timeout: String(own.timeout ?? server.commandTimeoutSeconds * 1000),
+    ...(own.writeTimeout !== undefined && { writeTimeout: String(own.writeTimeout) }),
+  };
+}
+
+function signInKeys(settings: ProfileSettings, context: ExportContext): SmtpServer {
+  const { method, username, oauth } = settings.signIn;
+  const tokenKeys = { authTokenUrl: undefined, authTokenScope: undefined, authTokenClientId: undefined };
+  if (method === 'none') {
+    const gone = { user: undefined, password: undefined, ...tokenKeys, authTokenClientSecret: undefined };
+    return { auth: 'false', authType: 'basic', ...gone };
+  }
+  // Without authType, 26.2.0 to 26.2.4 keep a mask as the password (keycloak#39486).
+  if (method === 'password') {
+    const password = secretFor('password', context);
+    const written = { auth: 'true', authType: 'basic', user: username, ...(password !== null && { password }) };
+    return { ...written, ...tokenKeys, authTokenClientSecret: undefined };
+  }
+  const secret = secretFor('clientSecret', context);
+  return {
+    auth: 'true',
+    authType: 'token',
+    user: username,
+    password: undefined,
+    authTokenUrl: tokenEndpoint(oauth),
+    authTokenScope: oauth.scope,
+    authTokenClientId: oauth.clientId,
+    ...(secret !== null && { authTokenClientSecret: secret }),
+  };
+}
+
+/** The map for a place where nothing is yet: without empty values and without what the server does anyway. */
+function forNew(wanted: SmtpServer): Record<string, string> {
+  const kept = Object.entries(wanted).filter(([key, value]) => value !== undefined && !isDefault(key, value));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+function isDefault(key: string, value: string): boolean {
+  return value === '' || (/^(connectionT|t)imeout$/.test(key) && value === DEFAULT_TIMEOUT);
+}
+
+function realmOf(settings: ProfileSettings, { options }: ExportContext): string {
+  return options.realm || (settings.products.keycloak?.realm ?? '');
+}
+
+function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  const realm = realmOf(settings, context);
+  const fragment = { ...(realm && { realm }), smtpServer: forNew(smtpServer(settings, context)) };
+  const text = writeJson(fragment, PLAIN_STYLE);
+  if (context.options.form !== 'commands') return ok(`${text}\n`);
+  // Through standard input: the arguments of a command are visible to every user of the machine.
+  return ok(`kcadm.sh update ${realmPath(realm)} -f - <<'END_OF_SETTINGS'\n${text}\nEND_OF_SETTINGS\n`);
+}
+
+function realmPath(realm: string): string {
+  return shellQuote(`realms/${realm || 'YOUR-REALM'}`);
+}
+
+function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
+  if (context.options.form === 'commands') {
+    return fail(
+      appErrorOf('NOT_AVAILABLE', { what: 'Merging a command into a file', instead: 'Choose the form realm file.' }),
+    );
+  }
+  const read = JsonDocument.read(existing);
+  if (!read.ok) return read;
+  const document = read.value;
+  const place = findRealm(document, realmOf(settings, context), context.options.realm ?? '');
+  if (!place.ok) return place;
+  const wanted = smtpServer(settings, context);
+  const editor = new JsonEditor(document);
+  const places = document.members(place.value).filter(({ key }) => key === 'smtpServer');
+  const objects = places.filter(({ valueStart }) => document.isObject(valueStart));
+  for (const { valueStart } of objects) {
+    const present = new Set(document.members(valueStart).map(({ key }) => key));
+    const changes = Object.entries(wanted).filter(
+      ([key, value]) => present.has(key) || (value !== undefined && !isDefault(key, value)),
+    );
+    editor.change(valueStart, Object.fromEntries(changes));
+  }
+  if (objects.length === 0) editor.change(place.value, { smtpServer: forNew(wanted) });
+  return ok(editor.result());
+}
+
+/** Offset of the realm to change. A file of several needs the name; a named realm must be the one that is there. */
+function findRealm(document: JsonDocument, realm: string, asked: string): Result<number> {
+  const realms = document.isArray(document.root) ? document.elements(document.root) : [document.root];
+  const objects = realms.filter((offset) => document.isObject(offset));
+  const nameOf = (offset: number) => {
+    const member = document.member(offset, 'realm');
+    return member ? document.value(member) : undefined;
+  };
+  const named = objects.find((offset) => nameOf(offset) === realm);
+  if (named !== undefined) return ok(named);
+  const [only] = objects;
+  if (only === undefined) return refusesFile('it holds no realm.');
+  if (objects.length > 1) return refusesFile('it holds several realms. Name one with the option Realm.');
+  if (asked !== '' && nameOf(only) !== undefined) return refusesFile('it is the file of another realm.');
+  return ok(only);
+}
+
+function refusesFile(reason: string): Result<never> {
+  return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'this file', reason }));
+}
+
+function limits(settings: ProfileSettings, context: ExportContext): TargetLimit[] {
+  const { server, signIn, sender, products } = settings;
+  const found: TargetLimit[] = [];
+  if (sender.from.address === '')
+    found.push(refused('sender.from.address', `${NAME} sends nothing without a From address.`));
+  for (const [field, address] of [
+    ['sender.from.address', sender.from.address],
+    ['sender.replyTo.address', sender.replyTo.address],
+  ] as const) {
+    if (!/^[\x20-\x7e]*$/.test(splitAddress(address)?.local ?? '') && !products.keycloak?.allowutf8) {
+      found.push(refused(field, `${NAME} refuses this address unless Allow UTF-8 is on.`));
+    }
+  }
+  if (signIn.method === 'oauth2') found.push(...oauthLimits(settings));
+  const ownTimeout = products.keycloak?.timeout;
+  if (ownTimeout !== undefined && Math.ceil(ownTimeout / 1000) !== server.commandTimeoutSeconds) {
+    found.push(
+      lossy('server.commandTimeoutSeconds', `${NAME} takes its own option timeout (${ownTimeout} ms) instead.`),
+    );
+  }
+  found.push(...secretLimits(settings, context), ...interpolationLimits(settings, context));
+  const able = ['connectTimeout', 'commandTimeout', 'fromName', 'replyTo', 'replyToName', 'envelopeFrom'] as const;
+  const common = commonLimits(settings, NAME, able, {
+    verifyCertificate: 'checks certificates for the whole server alike, not for each realm.',
+    ca: 'takes CAs for the whole server: add it with the option truststore-paths.',
+    mechanism: 'leaves the choice of the mechanism to JavaMail.',
+    ehloName: 'takes its EHLO name from the system.',
+  });
+  return [...found, ...common];
+}
+
+function oauthLimits({ signIn: { oauth } }: ProfileSettings): TargetLimit[] {
+  const found: TargetLimit[] = [];
+  if (oauth.grant !== 'client-credentials') {
+    found.push(refused('signIn.oauth.grant', `${NAME} gets its token with client credentials only.`));
+  }
+  if (tokenEndpoint(oauth) === '') found.push(refused('signIn.oauth.tokenUrl', `${NAME} needs the token address.`));
+  if (oauth.provider === 'microsoft' && oauth.tokenUrl === '' && oauth.tenant === '') {
+    found.push(refused('signIn.oauth.tenant', 'Microsoft gives a server its token only for a named tenant.'));
+  }
+  return found;
+}
+
+function secretLimits({ signIn }: ProfileSettings, { secrets }: ExportContext): TargetLimit[] {
+  if (signIn.method === 'none' || secrets.policy !== 'leave-out') return [];
+  const text = `${NAME} replaces its mail settings as a whole and so forgets the stored secret. Enter it again afterwards.`;
+  return [lossy('signIn.method', text)];
+}
+
+/** `kc.sh import` replaces `${...}` anywhere in the file, and no way to escape it is known. */
+function interpolationLimits({ signIn, sender, server }: ProfileSettings, { secrets }: ExportContext): TargetLimit[] {
+  const texts = [
+    ['server.host', server.host],
+    ['signIn.username', signIn.method === 'none' ? '' : signIn.username],
+    ['signIn.method', secrets.values.password ?? ''],
+    ['signIn.method', secrets.values.clientSecret ?? ''],
+    ['signIn.oauth.scope', signIn.oauth.scope],
+    ['signIn.oauth.clientId', signIn.oauth.clientId],
+    ['sender.from.address', sender.from.address],
+    ['sender.from.name', sender.from.name],
+    ['sender.replyTo.address', sender.replyTo.address],
+    ['sender.replyTo.name', sender.replyTo.name],
+    ['sender.envelopeFrom', sender.envelopeFrom],
+  ] as const;
+  return texts
+    .filter(([, text]) => text.includes('${'))
+    .map(([field]) =>
+      lossy(field, `${NAME} replaces \${…} when a file is imported at start. Send it with kcadm instead.`),
+    );
+}
+
+function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  const path = realmPath(realmOf(settings, context));
+  const steps: ApplyStep[] =
+    context.options.form === 'commands'
+      ? [{ title: 'Run the command where kcadm is signed in', command: 'sh ./keycloak-mail.sh' }]
+      : [{ title: 'Send the part to the running server', command: `kcadm.sh update ${path} -f keycloak-mail.json` }];
+  const test =
+    'In the admin console, open Realm settings > Email and choose Test connection (partial import leaves mail out)';
+  return [...steps, ...secretSteps(settings, context), { title: test, command: '' }];
+}
+
+function secretSteps({ signIn }: ProfileSettings, { secrets, options }: ExportContext): ApplyStep[] {
+  if (signIn.method === 'none' || secrets.policy === 'include') return [];
+  const word = signIn.method === 'oauth2' ? 'client secret' : 'password';
+  const key = SECRET_NAMES[signIn.method === 'oauth2' ? 'clientSecret' : 'password'];
+  if (secrets.policy !== 'environment') {
+    return [{ title: `Enter the ${word} in the admin console, under Realm settings > Email`, command: '' }];
+  }
+  if (options.reference === 'env') {
+    return [
+      {
+        title: `Set ${key.toUpperCase()} in the environment of kc.sh import. A running server does not read it`,
+        command: '',
+      },
+    ];
+  }
+  // The file vault's names: realm and key joined by one underscore, those inside doubled.
+  const file = key.replaceAll('_', '__');
+  return [
+    {
+      title: `Put the ${word} into the server’s vault under ${key}; in a file vault that is the file REALM_${file}`,
+      command: '',
+    },
+  ];
+}
+
+/** Keycloak and the products made of it, such as ZTrust: the map smtpServer of a realm. */
+export const keycloak: Target = {
+  info,
+  recognise: recogniseKeycloak,
+  fileName: ({ options }) => (options.form === 'commands' ? 'keycloak-mail.sh' : 'keycloak-mail.json'),
+  render,
+  merge,
+  parse: parseKeycloak,
+  limits,
+  apply,
+  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+};

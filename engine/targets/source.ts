@@ -1,0 +1,31 @@
+import type { Result } from '../../shared/result.ts';
+import { JsonDocument } from './json/document.ts';
+
+/**
+ * A text to import, with its readings in each syntax. A reading is made once, when the first target asks for it, and
+ * shared by all.
+ */
+export class SourceDocument {
+  /** File name without its path, or '' for pasted text. */
+  readonly name: string;
+  readonly text: string;
+  private jsonReading: Result<JsonDocument> | undefined;
+
+  constructor(text: string, name = '') {
+    this.text = text;
+    this.name = name;
+  }
+
+  /** The text as JSON. Errors: PARSE_FAILED, TEMPLATE_FILE. */
+  json(): Result<JsonDocument> {
+    this.jsonReading ??= JsonDocument.read(this.text);
+    return this.jsonReading;
+  }
+
+  /** True when the text looks like JSON, whole or broken. */
+  looksLikeJson(): boolean {
+    return /^\ufeff?\s*(?:\{%[^\n]*\n\s*|\{\{[^\n]*\n\s*|\/\/[^\n]*\n\s*|\/\*[\s\S]{0,2000}?\*\/\s*)*[[{]/.test(
+      this.text.slice(0, 4_096),
+    );
+  }
+}
