@@ -1,5 +1,5 @@
 /** Names that the practice server is reached by; a good certificate holds them all. */
-export const PRACTICE_NAMES: readonly string[] = ['localhost', 'practice.relaysmith.test', '127.0.0.1', '::1'];
+export const PRACTICE_NAMES: readonly string[] = ['localhost', 'mail.relaysmith.test', '127.0.0.1', '::1'];
 
 /** How one server certificate differs from a good one. */
 export interface CertificateRecipe {

@@ -43,7 +43,7 @@ interface Signer {
 
 /** Creates a fresh certificate authority (EC P-256). All validity is counted from `now`. */
 export async function createCertificateAuthority(now: () => Date): Promise<CertificateAuthority> {
-  const ca = await makeAuthority('Relaysmith practice CA', now(), null);
+  const ca = await makeAuthority('Relaysmith loopback CA', now(), null);
   const issued = new Map<CertificateVariant, Promise<ServerCertificate>>();
   return {
     caPem: ca.certificate.toString('pem'),
@@ -59,7 +59,7 @@ async function makeServerCertificate(recipe: CertificateRecipe, ca: Signer, now:
   const x509 = await loadX509();
   const key = recipe.key ?? 'EC P-256';
   const keys = await makeKeys(key);
-  const name = nameOf(recipe.commonName ?? 'Relaysmith practice server');
+  const name = nameOf(recipe.commonName ?? 'mail.relaysmith.test');
   const issuer = await issuerOf(recipe, ca, now);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -100,7 +100,7 @@ async function issuerOf(recipe: CertificateRecipe, ca: Signer, now: Date): Promi
     case 'self':
       return null;
     case 'intermediate':
-      return makeAuthority('Relaysmith practice intermediate CA', now, ca);
+      return makeAuthority('Relaysmith loopback intermediate CA', now, ca);
     case 'unknown-ca':
       return makeAuthority(recipe.issuerName ?? 'Elsewhere company CA', now, null);
     default:
@@ -137,7 +137,7 @@ function makeKeys(key: keyof typeof KEYS): Promise<webcrypto.CryptoKeyPair> {
 }
 
 function nameOf(commonName: string): string {
-  return `CN=${commonName}, O=Relaysmith practice`;
+  return `CN=${commonName}, O=Relaysmith`;
 }
 
 function daysFrom(now: Date, days: number): Date {

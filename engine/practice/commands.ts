@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 function answerHello(session: Session, name: string, extended: boolean): Answer {
   if (name === '' || /\s/.test(name)) return { refuse: '501 5.5.4 Give your host name' };
+  session.mentioned.client = name;
   const usual = async () => {
     session.client = name;
     session.extended = extended;

@@ -53,7 +53,7 @@ const EXCHANGES: { readonly [M in Mechanism]: Exchange } = {
   async 'CRAM-MD5'(ask, initial) {
     // The server speaks first here, so an initial response is an error (RFC 4954 4).
     if (initial !== null) return { kind: 'malformed' };
-    const challenge = `<${randomBytes(12).toString('hex')}@practice.relaysmith.test>`;
+    const challenge = `<${randomBytes(12).toString('hex')}@mail.relaysmith.test>`;
     const answer = await ask(challenge);
     if (answer.kind !== 'answer') return answer;
     const space = answer.text.lastIndexOf(' ');

@@ -26,7 +26,7 @@ export const SCENARIOS: ScenarioGallery = {
   'starttls-required': {
     title: 'STARTTLS required',
     description:
-      'Refuses everything before STARTTLS with 530 5.7.0. The ready profile passes; set security to None to see the refusal.',
+      'Refuses mail before STARTTLS with 530 5.7.0. The ready profile passes; set security and sign-in to None to see it.',
     expectedRule: '',
     behaviour: { tlsRequired: true },
   },

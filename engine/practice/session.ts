@@ -6,8 +6,11 @@ import type { PracticeLimits } from './limits.ts';
 import type { Behaviour, Moment } from './scenario.ts';
 import { runSteps, type StepTarget } from './steps.ts';
 
-/** Name that the practice server gives itself in its replies. */
-export const PRACTICE_HOST_NAME = 'practice.relaysmith.test';
+/**
+ * Name that the server gives itself. No text that it sends holds the word "practice": that is its password, and the
+ * tester hides a password wherever it comes by.
+ */
+export const PRACTICE_HOST_NAME = 'mail.relaysmith.test';
 
 /** Everything that one session needs. */
 export interface SessionOptions {
@@ -38,8 +41,8 @@ export class Session implements StepTarget {
   /** Who signed in, or null. */
   user: string | null = null;
   transaction: Transaction | null = null;
-  /** What `{sender}`, `{recipient}` and `{user}` stand for in a scenario's reply; clients choose it, so it is escaped. */
-  readonly mentioned = { sender: '', recipient: '', user: '' };
+  /** What `{sender}`, `{recipient}`, `{user}` and `{client}` stand for in a scenario's reply; clients choose it, so it is escaped. */
+  readonly mentioned = { sender: '', recipient: '', user: '', client: '' };
   readonly #tls: TlsChoices;
   #errors = 0;
   #silent = false;
@@ -61,7 +64,7 @@ export class Session implements StepTarget {
     await this.perform('connect', async () => {
       if (this.behaviour.tls === 'implicit') await this.startTls();
     });
-    await this.perform('greeting', () => this.reply([`220 ${PRACTICE_HOST_NAME} ESMTP Relaysmith practice server`]));
+    await this.perform('greeting', () => this.reply([`220 ${PRACTICE_HOST_NAME} ESMTP Relaysmith`]));
     for (;;) {
       const read = await this.connection.readLine();
       if (read.kind === 'end') break;
@@ -125,7 +128,7 @@ export class Session implements StepTarget {
   }
 
   #fill(line: string): string {
-    const values: Record<string, string> = { ...this.mentioned, client: this.client ?? '' };
+    const values: Record<string, string> = this.mentioned;
     return line.replace(/\{(sender|recipient|user|client)\}/g, (_, name: string) =>
       escapeControls((values[name] ?? '').slice(0, 320)),
     );

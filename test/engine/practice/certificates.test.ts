@@ -38,12 +38,9 @@ function nameOption(name: string) {
   return /^[\d.]+$|:/.test(name) ? { host: '127.0.0.1' } : { servername: name };
 }
 
-test.each(['localhost', 'practice.relaysmith.test', '127.0.0.1'])(
-  'a good certificate is trusted for %s',
-  async (name) => {
-    expect(await verify('good', name)).toBe('');
-  },
-);
+test.each(['localhost', 'mail.relaysmith.test', '127.0.0.1'])('a good certificate is trusted for %s', async (name) => {
+  expect(await verify('good', name)).toBe('');
+});
 
 test('a good certificate holds every name that the server is reached by', async () => {
   const leaf = new X509Certificate((await (await authority).issue('good')).certPem);

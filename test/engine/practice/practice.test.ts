@@ -88,7 +88,7 @@ test('the ready profile is valid and points at the server', async () => {
   expect(settings).toMatchObject({
     name: 'Practice server',
     server: { host: '127.0.0.1', port: state.port, security: 'starttls' },
-    tls: { verifyCertificate: true, serverName: 'practice.relaysmith.test', caPem: state.caPem },
+    tls: { verifyCertificate: true, serverName: 'mail.relaysmith.test', caPem: state.caPem },
     signIn: { method: 'password', username: PRACTICE_USERNAME },
     sender: { from: { address: PRACTICE_USERNAME } },
     testRecipient: 'inbox@relaysmith.test',

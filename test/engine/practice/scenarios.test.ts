@@ -14,7 +14,7 @@ async function send(scenario: (typeof PRACTICE_SCENARIOS)[number]) {
     host: '127.0.0.1',
     port: server.port,
     requireTLS: true,
-    tls: { ca: server.caPem, servername: 'practice.relaysmith.test' },
+    tls: { ca: server.caPem, servername: 'mail.relaysmith.test' },
     auth: { user: PRACTICE_USERNAME, pass: PRACTICE_PASSWORD },
   });
   const mail = { from: PRACTICE_USERNAME, to: 'inbox@relaysmith.test', text: 'x' };

@@ -100,10 +100,22 @@ test('mixed codes, challenges without end, and a wrong reply to DATA are data', 
   ]);
 });
 
-test('a reply cannot be split by what the client said', async () => {
-  const client = await clientOf({ at: { ehlo: [{ do: 'reply', lines: ['550 no {client} {client}'] }] } });
+test('what a client said cannot split a reply or act on a terminal', async () => {
+  const client = await clientOf({
+    at: {
+      ehlo: [
+        { do: 'reply', lines: ['250 hello {client}'] },
+        { do: 'usual', silent: true },
+      ],
+      login: [{ do: 'reply', lines: ['535 5.7.8 no {user}'] }],
+    },
+  });
   await client.reply();
-  expect(await client.exchange('EHLO a\x1bb')).toEqual(['550 no  \r\n']);
+  const response = Buffer.from('\0joe\r\n235 in\0x').toString('base64');
+  expect(await client.exchange('EHLO a\x1bb', `AUTH PLAIN ${response}`)).toEqual([
+    '250 hello a\\x1bb\r\n',
+    '535 5.7.8 no joe\\x0d\\x0a235 in\r\n',
+  ]);
 });
 
 test('injection: plain text behind the 220 of STARTTLS, then a real handshake', async () => {
