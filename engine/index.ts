@@ -15,7 +15,7 @@ import { practiceHandlers } from './handlers/practice.ts';
 import { testHandlers } from './handlers/tests.ts';
 import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
-import { openLibrary } from './profiles/index.ts';
+import { openLibrary } from './profiles/profile-library.ts';
 import { type KeychainHelp, keychainHelp } from './secrets/help.ts';
 import { createVault } from './secrets/vault.ts';
 
@@ -53,6 +53,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...practiceHandlers(practice, library),
   };
   const dispatch = createDispatch(handlers, log);
+  // A terminal command is short; clearing up is for the doors that stay open.
+  if (ports.door !== 'terminal') void library.sweep();
 
   return {
     client: directClient(dispatch),

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { EnginePorts } from '../ports.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 
 const PLATFORMS = new Set(['linux', 'darwin', 'win32']);
 

@@ -2,7 +2,7 @@ import type { RequestInput } from '../../shared/contract.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { ExportRequest } from '../targets/export.ts';
 import type { ExistingFile } from '../targets/export-file.ts';
 import type { FileTokens } from './file-tokens.ts';

@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import type { RequestInput, SecretChange } from '../../shared/contract.ts';
-import type { StoredProfile } from '../../shared/library.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SecretKind, SecretStorage } from '../../shared/secrets.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import { readBounded } from '../files/read-bounded.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { NewProfile } from '../profiles/profile-library.ts';
 import type { ReadImport } from '../targets/import.ts';
 import type { ParsedProfile } from '../targets/target.ts';
 import type { TransferContext } from './exports.ts';
@@ -25,24 +24,16 @@ export function importHandlers({ library, tokens, imports }: TransferContext): H
       return ok(importPreviewOf(id, read.value));
     },
     'imports.accept': async ({ importId, choices }) => {
-      const chosen: { profile: ImportedProfile; name: string; secrets: SecretStorage | 'leave-out' }[] = [];
+      const chosen: NewProfile[] = [];
       for (const { index, name, secrets } of choices) {
         const profile = imports.profile(importId, index);
         if (!profile.ok) return profile;
-        chosen.push({ profile: profile.value, name, secrets });
+        const settings = { ...profile.value.settings, name };
+        chosen.push({ settings, secrets: secretChanges(profile.value.secrets, secrets) });
       }
-      const created: StoredProfile[] = [];
-      for (const { profile, name, secrets } of chosen) {
-        const settings = { ...profile.settings, name };
-        const stored = await library.create(settings, secretChanges(profile.secrets, secrets));
-        if (!stored.ok) {
-          await takeBack(library, created);
-          return stored;
-        }
-        created.push(stored.value);
-      }
-      imports.close(importId);
-      return ok(created);
+      const created = await library.createMany(chosen);
+      if (created.ok) imports.close(importId);
+      return created;
     },
   };
 }
@@ -73,12 +64,4 @@ function secretChanges(secrets: Secrets, storage: SecretStorage | 'leave-out'): 
   return (Object.entries(secrets) as [SecretKind, string][]).map(([kind, value]) =>
     storage === 'ask' ? { action: 'ask', kind } : { action: 'set', kind, value, storage },
   );
-}
-
-/** Takes back what was stored before a later one failed, so that an import is stored whole or not at all. */
-async function takeBack(library: ProfileLibrary, created: StoredProfile[]): Promise<void> {
-  for (const { profile } of created) {
-    await library.delete(profile.id);
-    await library.purge(profile.id);
-  }
 }

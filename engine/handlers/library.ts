@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { SecretVault } from '../secrets/vault.ts';
 
 /** Requests about stored profiles, their secrets and the library file. */
@@ -20,8 +20,11 @@ export function libraryHandlers(
     'profiles.delete': ({ id }) => library.delete(id),
     'profiles.trash': () => library.trash(),
     'profiles.restore': ({ id }) => library.restore(id),
-    'profiles.purge': ({ id }) => library.purge(id),
+    'profiles.purge': async ({ id }) => {
+      const purged = await library.purge(id);
+      return purged.ok ? ok({}) : purged;
+    },
     'secrets.status': async ({ check }) => ok(check ? await vault.check() : vault.status()),
-    'secrets.change': ({ profileId, change }) => library.changeSecret(profileId, change),
+    'secrets.change': ({ profileId, change }) => library.changeSecrets(profileId, [change]),
   };
 }

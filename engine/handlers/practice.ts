@@ -5,7 +5,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { PracticeServer } from '../practice/index.ts';
 import { practiceSettings, scenarioInfos } from '../practice/index.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 
 /** Provider id that marks the profile of the practice server, so that a later start can find and renew it. */
 const PRACTICE_PROVIDER = 'practice';

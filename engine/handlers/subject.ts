@@ -4,7 +4,7 @@ import type { ProfileSettings } from '../../shared/profile.ts';
 import { settingsOf } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { ImportSessions } from './import-sessions.ts';
 
 /** Secrets at hand for one run or export. */
@@ -13,8 +13,8 @@ export type Secrets = Partial<Record<SecretKind, string>>;
 /** What a test or an export works on. */
 export interface ResolvedSubject {
   settings: ProfileSettings;
-  /** Gets the asked secrets, or SECRET_NEEDED when one is not at hand for this destination. */
-  secrets(kinds: readonly SecretKind[]): Promise<Result<Secrets>>;
+  /** Gets the asked secrets, or SECRET_NEEDED when one is not at hand for this destination; optional ones may lack. */
+  secrets(kinds: readonly SecretKind[], optional?: readonly SecretKind[]): Promise<Result<Secrets>>;
 }
 
 /** Turns the subject of a request into settings and a way to their secrets. */
@@ -27,13 +27,17 @@ export async function resolveSubject(
     const stored = await library.get(subject.profileId);
     if (!stored.ok) return stored;
     const settings = settingsOf(stored.value.profile);
-    return ok({ settings, secrets: (kinds) => library.secretsFor(subject.profileId, settings, kinds) });
+    return ok({
+      settings,
+      secrets: (kinds, optional) => library.secretsFor(subject.profileId, settings, kinds, optional),
+    });
   }
   if (subject.kind === 'settings') {
     const { settings, secretsOf } = subject;
     return ok({
       settings,
-      secrets: async (kinds) => (secretsOf ? library.secretsFor(secretsOf, settings, kinds) : notStored(kinds)),
+      secrets: async (kinds, optional) =>
+        secretsOf ? library.secretsFor(secretsOf, settings, kinds, optional) : notStored(kinds),
     });
   }
   const imported = imports.profile(subject.importId, subject.index);

@@ -1,10 +1,11 @@
 import type { RequestEvent, Subject } from '../../shared/contract.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
 import type { TestReport } from '../../shared/report.ts';
 import { STAGES, type Stage } from '../../shared/report.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { secretsNeeded } from '../../shared/secrets.ts';
+import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { HandlerContext, HandlerGroup } from '../dispatch.ts';
-import type { ProfileLibrary } from '../profiles/index.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { ImportSessions } from './import-sessions.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
 
@@ -30,7 +31,7 @@ export function testHandlers(
     if (!resolved.ok) return resolved;
     const { settings } = resolved.value;
     const missing = secretsNeeded(settings).filter((kind) => given[kind] === undefined && isUsed(kind, until));
-    const stored = await resolved.value.secrets(missing);
+    const stored = await resolved.value.secrets(missing, optionalSecrets(settings));
     if (!stored.ok) return stored;
     const { runTest } = await import('../smtp/index.ts');
     const request = {
@@ -60,4 +61,9 @@ function isUsed(kind: string, until: Stage | null): boolean {
   if (until === null) return true;
   const last = STAGES.indexOf(until);
   return last >= STAGES.indexOf(kind.startsWith('clientKey') ? 'tls' : 'auth');
+}
+
+/** Many client keys have no passphrase, so a lacking one is no reason to ask. */
+function optionalSecrets({ tls }: ProfileSettings): SecretKind[] {
+  return tls.clientCertificatePem === '' ? [] : ['clientKeyPassphrase'];
 }
