@@ -10,8 +10,8 @@ const SEVERAL_MASKS = /(?:\*{8}){2,}/g;
 /** Runs of base64 or base64url, also wrapped into lines. */
 const BASE64_RUN = /[A-Za-z0-9+/_-]{2,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
 
-/** Runs of hex, also with colons between the bytes. */
-const HEX_RUN = /[0-9a-f]{2}(?::?[0-9a-f]{2})+|[0-9a-f]{2}/gi;
+/** Runs of hex, also with colons between the bytes. A short secret in hex is any number, so it is not looked for. */
+const HEX_RUN = /[0-9a-f]{2}(?::?[0-9a-f]{2}){3,}/gi;
 
 /** Replaces secrets in a text. */
 export type Redactor = (text: string) => string;
@@ -25,28 +25,36 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const known = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
   if (known.length === 0) return redactPatterns;
   const short = known.filter((secret) => secret.length < SHORT);
-  const others = known.filter((secret) => secret.length >= SHORT);
-  const replaceOthers = chain(others.map(replacerOf));
+  const others = known
+    .filter((secret) => secret.length >= SHORT)
+    .map((secret) => ({ bytes: Buffer.from(secret, 'utf8'), replace: replacerOf(secret) }));
+  const replaceOthers = chain(others.map(({ replace }) => replace));
   const replaceShort = chain(short.map(replacerOfShort));
-  const otherBytes = others.map((secret) => Buffer.from(secret, 'utf8'));
 
-  /** True when decoded bytes are or carry a secret. A short one must be all of it, or its last field (RFC 4616 2). */
   function carriesSecret(bytes: Buffer): boolean {
-    if (otherBytes.some((secret) => bytes.includes(secret))) return true;
+    // Escaped inside, a secret is longer than as it is, so what is shorter need not be searched.
+    const candidates = others.filter((secret) => secret.bytes.length <= bytes.length);
+    if (candidates.length === 0) return false;
     const text = bytes.toString('utf8');
-    return replaceOthers(text) !== text || short.includes(text.slice(text.lastIndexOf('\0') + 1));
+    return candidates.some((secret) => bytes.includes(secret.bytes) || secret.replace(text) !== text);
+  }
+
+  /** True when decoded bytes are a short secret, or end with one as AUTH PLAIN does (RFC 4616 2). */
+  function endsInShortSecret(bytes: Buffer): boolean {
+    const text = bytes.toString('utf8');
+    return short.includes(text.slice(text.lastIndexOf('\0') + 1));
   }
 
   const redactBase64 = (run: string) => {
     const packed = run.replace(/[\r\n]/g, '');
     // A run may start with characters that do not belong to it (a path, a word): all four alignments are tried.
-    const found = [0, 1, 2, 3].some((skip) => carriesSecret(Buffer.from(packed.slice(skip), 'base64')));
-    return found ? REDACTED : run;
+    const decoded = [0, 1, 2, 3].map((skip) => Buffer.from(packed.slice(skip), 'base64'));
+    return decoded.some((bytes) => carriesSecret(bytes) || endsInShortSecret(bytes)) ? REDACTED : run;
   };
   const redactHex = (run: string) => {
     const packed = run.replaceAll(':', '');
-    const found = [0, 1].some((skip) => carriesSecret(Buffer.from(packed.slice(skip), 'hex')));
-    return found ? REDACTED : run;
+    const decoded = [0, 1].map((skip) => Buffer.from(packed.slice(skip), 'hex'));
+    return decoded.some(carriesSecret) ? REDACTED : run;
   };
 
   return (text) => {
