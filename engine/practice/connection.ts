@@ -125,6 +125,7 @@ export class Connection {
     if (this.closed) return false;
     // TLS takes over the handle below the stream, so nothing may still be queued in the stream.
     if (reply !== null) await new Promise((written) => this.#raw.write(reply, 'latin1', written));
+    // The end of a client that has left already would not be told a second time.
     if (this.closed || this.#raw.readableEnded) {
       this.destroy();
       return false;
@@ -226,27 +227,14 @@ function handshake(stream: TLSSocket, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (done: boolean) => {
       clearTimeout(timer);
-      stream
-        .off('readable', noticeEnd)
-        .off('secure', succeed)
-        .off('end', giveUp)
-        .off('error', giveUp)
-        .off('close', giveUp);
+      stream.off('secure', succeed).off('end', giveUp).off('error', giveUp).off('close', giveUp);
       resolve(done);
     };
     const succeed = () => settle(true);
     const giveUp = () => settle(false);
-    // A client that leaves now is noticed only by a stream that is read; data is left for later reads.
-    const noticeEnd = () => {
-      if (stream.readableLength === 0) stream.read(0);
-    };
     const timer = setTimeout(giveUp, timeoutMs).unref();
-    stream
-      .on('readable', noticeEnd)
-      .once('secure', succeed)
-      .once('end', giveUp)
-      .once('error', giveUp)
-      .once('close', giveUp);
+    // `end` alone tells of a client that sends FIN in place of its first TLS record: the socket is half-open then.
+    stream.once('secure', succeed).once('end', giveUp).once('error', giveUp).once('close', giveUp);
   });
 }
 
