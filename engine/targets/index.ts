@@ -2,10 +2,12 @@ import { appErrorOf } from '../../shared/errors.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { keycloak } from './keycloak.ts';
 import { mattermost } from './mattermost.ts';
+import { nodemailer } from './nodemailer.ts';
 import type { Target } from './target.ts';
+import { zerothreat } from './zerothreat.ts';
 
 /** Every product, in the order in which a picker shows them. */
-export const TARGETS: readonly Target[] = [mattermost, keycloak];
+export const TARGETS: readonly Target[] = [mattermost, keycloak, zerothreat, nodemailer];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
 export function targetById(id: string): Result<Target> {

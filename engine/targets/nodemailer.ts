@@ -1,0 +1,291 @@
+import { formatMailbox, type Mailbox, parseMailbox } from '../../shared/address.ts';
+import { appErrorOf } from '../../shared/errors.ts';
+import { hostPort } from '../../shared/host.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
+import { escapeControls } from '../../shared/text.ts';
+import { tokenEndpoint } from '../smtp/auth/token.ts';
+import { JsonDocument, type JsonValue } from './json/document.ts';
+import { type JsonChanges, JsonEditor } from './json/edit.ts';
+import { maskJson } from './json/mask.ts';
+import { PLAIN_STYLE, writeJson } from './json/write.ts';
+import { commonLimits, lossy, refused } from './limits.ts';
+import { maskLines } from './mask-lines.ts';
+import { type Account, findAccounts, PASS_KEYS, USER_KEYS } from './nodemailer-accounts.ts';
+import { parseNodemailer, recogniseNodemailer } from './nodemailer-import.ts';
+import { freeText } from './options.ts';
+import { secretText } from './secret-policy.ts';
+import type { ExportContext, Target } from './target.ts';
+
+const NAME = 'nodemailer';
+
+const info: TargetInfo = {
+  id: 'nodemailer',
+  name: 'Node.js (nodemailer)',
+  fileName: 'config.json',
+  summary: 'The transport and defaults of a program that mails with nodemailer',
+  merges: true,
+  options: [freeText('account', 'Account', 'Where the account stands, for a file with several: smtp, accounts.0.')],
+};
+
+/** Keys of the transport. Undefined takes a key out of an existing one, an absent key is left as it is. */
+function transport(settings: ProfileSettings, context: ExportContext): JsonChanges {
+  const { server, signIn } = settings;
+  const { kind, host, port } = server.proxy;
+  return {
+    // A service name would override host, port and secure.
+    service: undefined,
+    url: undefined,
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    ignoreTLS: server.security === 'none' ? true : undefined,
+    requireTLS: server.security === 'starttls' ? true : undefined,
+    name: server.ehloName || undefined,
+    connectionTimeout: server.connectTimeoutSeconds * 1000,
+    greetingTimeout: server.connectTimeoutSeconds * 1000,
+    socketTimeout: server.commandTimeoutSeconds * 1000,
+    proxy: kind === 'none' ? undefined : `${kind === 'socks5' ? 'socks5' : 'http'}://${hostPort(host, port)}`,
+    auth: signIn.method === 'none' ? undefined : present(auth(settings, context)),
+    authMethod: signIn.method === 'password' && signIn.mechanism !== 'auto' ? signIn.mechanism : undefined,
+    tls: server.security === 'none' ? undefined : present(tlsKeys(settings)),
+  };
+}
+
+function tlsKeys({ tls }: ProfileSettings): JsonChanges {
+  return {
+    rejectUnauthorized: tls.verifyCertificate,
+    minVersion: tls.minVersion,
+    servername: tls.serverName || undefined,
+    ca: tls.caPem || undefined,
+  };
+}
+
+function auth({ signIn }: ProfileSettings, { secrets }: ExportContext): JsonChanges {
+  const text = (kind: Parameters<typeof secretText>[1]) => secretText(secrets, kind, null);
+  const oauthKeys = { type: undefined, clientId: undefined, clientSecret: undefined, refreshToken: undefined };
+  if (signIn.method === 'password') {
+    const pass = text('password');
+    return {
+      ...oauthKeys,
+      accessToken: undefined,
+      accessUrl: undefined,
+      user: signIn.username,
+      ...(pass !== null && { pass }),
+    };
+  }
+  const { oauth } = signIn;
+  const kinds =
+    oauth.grant === 'access-token' ? (['accessToken'] as const) : (['clientSecret', 'refreshToken'] as const);
+  const secretKeys = kinds.flatMap((kind) => {
+    const value = text(kind);
+    return value === null ? [] : [[kind, value]];
+  });
+  return {
+    type: 'OAuth2',
+    pass: undefined,
+    user: signIn.username,
+    clientId: oauth.clientId || undefined,
+    accessUrl: tokenEndpoint(oauth) || undefined,
+    ...(Object.fromEntries(secretKeys) as Record<string, string>),
+  };
+}
+
+function defaults({ sender }: ProfileSettings): JsonChanges {
+  const headers: Record<string, JsonValue> = {};
+  for (const { name, value } of sender.headers) {
+    const earlier = headers[name];
+    headers[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  if (sender.errorsTo !== '') headers['Errors-To'] = sender.errorsTo;
+  return {
+    from: sender.from.address ? mailbox(sender.from) : undefined,
+    replyTo: sender.replyTo.address ? mailbox(sender.replyTo) : undefined,
+    cc: sender.cc.length > 0 ? sender.cc : undefined,
+    bcc: sender.bcc.length > 0 ? sender.bcc : undefined,
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
+  };
+}
+
+/** A mailbox in one text, or as an object where the text would not be read back the same. */
+function mailbox(box: Mailbox): JsonValue {
+  const text = formatMailbox(box);
+  const back = parseMailbox(text);
+  return back?.name === box.name && back.address === box.address ? text : { name: box.name, address: box.address };
+}
+
+/** Without the keys that only take something out of an existing object. */
+function present(changes: JsonChanges): Record<string, JsonValue> {
+  const kept = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as Record<string, JsonValue>;
+}
+
+function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  const whole = { transport: present(transport(settings, context)), defaults: present(defaults(settings)) };
+  return ok(`${writeJson(whole, PLAIN_STYLE)}\n`);
+}
+
+function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
+  const read = JsonDocument.read(existing);
+  if (!read.ok) return read;
+  const document = read.value;
+  const accounts = findAccounts(document);
+  const editor = new JsonEditor(document);
+  if (accounts.length === 0) {
+    if (!document.isObject(document.root)) return refusesFile('it is no JSON object.');
+    const whole = { transport: present(transport(settings, context)), defaults: present(defaults(settings)) };
+    editor.change(document.root, whole);
+    return ok(editor.result());
+  }
+  const account = chooseAccount(accounts, context.options.account ?? '');
+  if (!account.ok) return account;
+  mergeAccount(document, editor, account.value.offset, settings, context);
+  return ok(editor.result());
+}
+
+function chooseAccount(accounts: Account[], wanted: string): Result<Account> {
+  const named = accounts.find(({ path }) => path === wanted);
+  const [first] = accounts;
+  if (named) return ok(named);
+  if (first && accounts.length === 1 && wanted === '') return ok(first);
+  const paths = accounts.slice(0, 10).map(({ path }) => escapeControls(path.slice(0, 60)));
+  return refusesFile(`it holds these accounts: ${paths.join(', ')}. Name one with the option Account.`);
+}
+
+function mergeAccount(
+  document: JsonDocument,
+  editor: JsonEditor,
+  offset: number,
+  settings: ProfileSettings,
+  context: ExportContext,
+): void {
+  const isThere = (key: string) => document.member(offset, key) !== undefined;
+  const senderAt = senderPlace(document, offset);
+  const changes = transport(settings, context);
+  for (const [key, inner] of [
+    ['auth', auth(settings, context)],
+    ['tls', tlsKeys(settings)],
+  ] as const) {
+    const found = document.member(offset, key);
+    if (!found || changes[key] === undefined || !document.isObject(found.valueStart)) continue;
+    editor.change(found.valueStart, inner);
+    delete changes[key];
+  }
+  // Programs that write user name and password beside the host read them there, too.
+  const flatUser = isThere('auth') ? undefined : USER_KEYS.find(isThere);
+  if (flatUser && settings.signIn.method !== 'oauth2') {
+    const flatPass = PASS_KEYS.find(isThere) ?? 'pass';
+    const { user, pass } = settings.signIn.method === 'none' ? { user: '', pass: '' } : auth(settings, context);
+    Object.assign(changes, { auth: undefined, [flatUser]: user, ...(pass !== undefined && { [flatPass]: pass }) });
+  }
+  if (typeof smallValue(document, offset, 'tls') === 'boolean') {
+    changes.tls = settings.server.security === 'tls';
+    if (!isThere('secure')) delete changes.secure;
+  }
+  if (senderAt === offset) Object.assign(changes, defaults(settings));
+  editor.change(offset, changes);
+  if (senderAt === null) editor.change(document.root, { defaults: present(defaults(settings)) });
+  else if (senderAt !== offset) editor.change(senderAt, defaults(settings));
+}
+
+/** Offset of the object that holds the sender; null when `defaults` is to be added beside the account. */
+function senderPlace(document: JsonDocument, account: number): number | null {
+  const found = document.member(document.root, 'defaults');
+  if (found && document.isObject(found.valueStart)) return found.valueStart;
+  if (account === document.root || document.member(account, 'from') || !document.isObject(document.root))
+    return account;
+  return document.member(document.root, 'from') ? document.root : null;
+}
+
+function smallValue(document: JsonDocument, offset: number, key: string): JsonValue | undefined {
+  const member = document.member(offset, key);
+  return member && member.valueEnd - member.valueStart < 10 ? document.value(member) : undefined;
+}
+
+function refusesFile(reason: string): Result<never> {
+  return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'this file', reason }));
+}
+
+function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLimit[] {
+  const { signIn, sender } = settings;
+  const found: TargetLimit[] = [];
+  if (signIn.method !== 'none' && secrets.policy === 'environment') {
+    const text = 'A JSON file cannot point to the environment. The program has to put the secret into auth itself.';
+    found.push(lossy('signIn.method', text));
+  }
+  if (signIn.method === 'oauth2') {
+    if (signIn.oauth.grant === 'client-credentials') {
+      found.push(
+        refused('signIn.oauth.grant', `${NAME} gets its token from a refresh token, not from client credentials.`),
+      );
+    }
+    if (signIn.oauth.scope !== '')
+      found.push(lossy('signIn.oauth.scope', `${NAME} asks for a token without naming a scope.`));
+  }
+  if (signIn.method === 'password' && signIn.username === '') {
+    found.push(lossy('signIn.method', `${NAME} does not sign in without a user name.`));
+  }
+  if (sender.from.address === '' && sender.from.name !== '') {
+    found.push(lossy('sender.from.name', `${NAME} has no place for a name without an address.`));
+  }
+  if (sender.replyTo.address === '' && sender.replyTo.name !== '') {
+    found.push(lossy('sender.replyTo.name', `${NAME} has no place for a name without an address.`));
+  }
+  const common = commonLimits(
+    settings,
+    NAME,
+    [
+      'requireStarttls',
+      'ehloName',
+      'connectTimeout',
+      'commandTimeout',
+      'proxy',
+      'verifyCertificate',
+      'serverName',
+      'minVersion',
+      'ca',
+      'mechanism',
+      'fromName',
+      'replyTo',
+      'replyToName',
+      'errorsTo',
+      'cc',
+      'bcc',
+      'headers',
+    ],
+    {
+      // A default envelope without recipients makes every message fail: "No recipients defined" (mime-node).
+      envelopeFrom: 'takes an envelope sender only with each message, not as a default.',
+      clientCertificate: 'would need the private key in the same file. Add cert and key under tls in the program.',
+    },
+  );
+  return [...found, ...common];
+}
+
+function apply({ signIn }: ProfileSettings, { secrets }: ExportContext): ApplyStep[] {
+  const steps = [
+    {
+      title: 'Hand both parts to nodemailer',
+      command: 'nodemailer.createTransport(config.transport, config.defaults)',
+    },
+    { title: 'Restart the program', command: '' },
+  ];
+  if (signIn.method === 'none' || secrets.policy === 'include') return steps;
+  const title = 'Give the program the secret, for example from its environment';
+  const command = signIn.method === 'password' ? 'config.transport.auth.pass = process.env.SMTP_PASSWORD' : '';
+  return [...steps, { title, command }];
+}
+
+/** nodemailer: the arguments of createTransport, and the shapes that programs keep them in. */
+export const nodemailer: Target = {
+  info,
+  recognise: recogniseNodemailer,
+  fileName: () => 'mail-transport.json',
+  render,
+  merge,
+  parse: parseNodemailer,
+  limits,
+  apply,
+  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+};
