@@ -94,9 +94,11 @@ export const anyMechanism: FixBuilder = (settings) =>
 /** SendGrid's fixed user name. */
 export const apikeyUser: FixBuilder = (settings) => change(settings, 'Use apikey', ['signIn.username', 'apikey']);
 
-/** OAuth 2.0 with Microsoft. */
+/** OAuth 2.0 with Microsoft in place of a password. */
 export const microsoftOauth: FixBuilder = (settings) =>
-  change(settings, 'Use OAuth 2.0', ['signIn.method', 'oauth2'], ['signIn.oauth.provider', 'microsoft']);
+  settings.signIn.method === 'password'
+    ? change(settings, 'Use OAuth 2.0', ['signIn.method', 'oauth2'], ['signIn.oauth.provider', 'microsoft'])
+    : undefined;
 
 const GOOGLE_SCOPE = 'https://mail.google.com/';
 const MICROSOFT_APP_SCOPE = 'https://outlook.office365.com/.default';

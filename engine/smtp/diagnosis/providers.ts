@@ -1,3 +1,5 @@
+import { isLoopback } from '../../../shared/host.ts';
+
 interface Marks {
   /** Host names of the provider; absent for products that anyone can run. */
   readonly host?: RegExp;
@@ -31,6 +33,9 @@ export const PROVIDERS = {
   opensmtpd: { banner: /\bOpenSMTPD\b/i },
 } as const satisfies Record<string, Marks>;
 
+/** Names of the tester's `serverKind` that differ from ours. */
+const KINDS: Readonly<Record<string, string>> = { gmail: 'google', 'proton-bridge': 'proton' };
+
 /** Name of a provider or server product that has rules of its own. */
 export type Provider = keyof typeof PROVIDERS;
 
@@ -39,15 +44,17 @@ export type Belonging = 'own' | 'unknown' | 'foreign';
 
 /**
  * Says whether a server belongs to a provider. Microsoft 365 runs Exchange, so Exchange's rules are at home there.
+ * Loopback belongs to nobody: a tunnel or the practice server may stand for any provider.
  * @param host Host name, or '' when it is not known.
  * @param banner Greeting, or ''.
  * @param serverKind Product as the tester recognised it, or ''.
  */
 export function belonging(provider: Provider, host: string, banner: string, serverKind: string): Belonging {
   const marks: Marks = PROVIDERS[provider];
-  if (marks.host?.test(host) || marks.banner?.test(banner) || serverKind === provider) return 'own';
-  if (provider === 'exchange' && PROVIDERS.microsoft365.host.test(host)) return 'own';
-  if (host === '') return 'unknown';
+  const kind = KINDS[serverKind] ?? serverKind;
+  if (marks.host?.test(host) || marks.banner?.test(banner) || kind === provider) return 'own';
+  if (provider === 'exchange' && (PROVIDERS.microsoft365.host.test(host) || kind === 'microsoft365')) return 'own';
+  if (host === '' || isLoopback(host)) return 'unknown';
   if (marks.host) return 'foreign';
   return isProviderHost(host) ? 'foreign' : 'unknown';
 }

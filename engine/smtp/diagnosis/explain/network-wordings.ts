@@ -11,7 +11,7 @@ export const NETWORK_WORDINGS: readonly Wording[] = [
   },
   {
     pattern:
-      /temporary failure in name resolution|lookup [^\s]{1,255}[^\n]{0,80}server misbehaving|getaddrinfo EAI_AGAIN|lookup [^\s]{1,255} on [^\n]{1,80}(?:i\/o timeout|connection refused)/i,
+      /temporary failure in name resolution|getaddrinfo EAI_AGAIN|lookup [^\n]{1,300}(?:server misbehaving|:53: (?:i\/o timeout|connection refused|connect: connection refused))/i,
     code: 'EAI_AGAIN',
     stage: 'dns',
   },
@@ -44,7 +44,7 @@ export const NETWORK_WORDINGS: readonly Wording[] = [
     facts: { timeoutPhase: 'connect' },
   },
   {
-    pattern: /greeting never received|could not connect to SMTP host[^\n]{0,300}[\s\S]{0,200}read timed out/i,
+    pattern: /greeting never received|could not connect to SMTP host[\s\S]{0,400}read timed out/i,
     stage: 'greeting',
     facts: { timeoutPhase: 'greeting' },
   },
@@ -71,7 +71,7 @@ export const NETWORK_WORDINGS: readonly Wording[] = [
   },
   {
     pattern:
-      /connection reset|forcibly closed by the remote host|broken pipe|connection unexpectedly closed|unexpected socket close|EOFError: end of file reached|please run connect\(\) first|can't send command to SMTP host|server closed the connection|connection (?:was )?closed by (?:the )?(?:remote|peer|server)|(?:^|[\s:"])EOF["\s]*$/im,
+      /connection reset|forcibly closed by the remote host|broken pipe|connection unexpectedly closed|unexpected socket close|EOFError: end of file reached|please run connect\(\) first|can't send command to SMTP host|server closed the connection|connection (?:was )?closed by (?:the )?(?:remote|peer|server)|(?:^|[\s:"])EOF["\s]{0,3}$/im,
     code: 'ECONNRESET',
   },
   {

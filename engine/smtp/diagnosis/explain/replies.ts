@@ -14,9 +14,12 @@ const MAX_LINE = 2_000;
 const BEFORE = 300;
 const AFTER = 200;
 
-// After a code: a space or hyphen, or Python's tuple `(535, b'5.7.8 ...')`; then an enhanced code or words.
+// After a code: a space or hyphen, Python's tuple `(535, b'5.7.8 ...')`, or `535: 5.7.8` of MailKit and `(535): 5.7.8` of
+// lettre; then an enhanced code or words.
 const REPLY =
-  /(?:^|[\s"'([:=>])([45]\d\d)(?:[ -]|, ?b?["'])(?= {0,3}(?:([#(]?[245]\.\d{1,3}\.\d{1,3})|[A-Za-z<([#"'*]))/g;
+  /(?:^|[\s"'([:=>])([45]\d\d)(?:[ -]|, ?b?["']|\)?: (?=[#(]?[245]\.\d))(?= {0,3}(?:([#(]?[245]\.\d{1,3}\.\d{1,3})|[A-Za-z<([#"'*]))/g;
+// .NET's SmtpClient keeps the text of a reply and drops its code: "The server response was: 5.7.57 Client not ...".
+const CODELESS = /(?:response was|replied|said|error|exception): ([45]\.\d{1,3}\.\d{1,3} [A-Za-z<([#"'][^\n]{0,1000})/i;
 const NOT_BEFORE = /(?:\bline|\bport|HTTP\/\d(?:\.\d)?"?|\bpid|\btook|\bafter|\bhttp|\bstatus(?: code)?)[\s:=]{0,3}$/i;
 const NOT_AFTER =
   /^ {0,3}(?:ms|bytes?|seconds?|sec|kb|mb|messages?|connections?|times?|internal server error|bad gateway|not found|forbidden|unauthorized|bad request|gateway timeout|method not allowed)\b/i;
@@ -50,7 +53,12 @@ export function findReplies(text: string): FoundReply[] {
     if (hit && !hit.goesOn) open = null;
     offset += line.length + 1;
   }
-  return [...found.values()];
+  return found.size > 0 ? [...found.values()] : codeless(text);
+}
+
+function codeless(text: string): FoundReply[] {
+  const reply = CODELESS.exec(text)?.[1];
+  return reply ? [{ reply, stage: null }] : [];
 }
 
 interface Hit {

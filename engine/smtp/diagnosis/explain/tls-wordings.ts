@@ -11,7 +11,7 @@ const certificate = (pattern: RegExp, code: string, facts?: Wording['facts']): W
 /** TLS and certificate faults as Node, Go, Java, Python, Ruby, PHP and .NET word them. */
 export const TLS_WORDINGS: readonly Wording[] = [
   tls(
-    /wrong[ _]version[ _]number|first record does not look like a TLS handshake|un(?:supported or un)?recognized SSL message|plaintext connection\?|packet length too long|cannot determine the frame size/i,
+    /wrong[ _]version[ _]number|first record does not look like a TLS handshake|un(?:supported or un)?recognized SSL message|plaintext connection\?|packet length too long|cannot determine the frame size|received corrupt message/i,
     'ERR_SSL_WRONG_VERSION_NUMBER',
   ),
   tls(
@@ -49,7 +49,7 @@ export const TLS_WORDINGS: readonly Wording[] = [
   certificate(/self[- ]signed certificate in (?:certificate )?chain/i, 'SELF_SIGNED_CERT_IN_CHAIN'),
   certificate(/self[- ]signed certificate(?! in (?:certificate )?chain)/i, 'DEPTH_ZERO_SELF_SIGNED_CERT'),
   certificate(
-    /signed by unknown authority|unable to find valid certification path|PKIX path building failed|unable to get (?:local )?issuer certificate|RemoteCertificateChainErrors|not trusted by the trust provider|certificate is not trusted|SunCertPathBuilderException|remote certificate is invalid according to the validation procedure|certificate verify failed(?! ?[(:])/i,
+    /signed by unknown authority|unable to find valid certification path|PKIX path building failed|unable to get (?:local )?issuer certificate|RemoteCertificateChainErrors|not trusted by the trust provider|certificate is not trusted|SunCertPathBuilderException|remote certificate is invalid according to the validation procedure|invalid peer certificate: UnknownIssuer|certificate verify failed(?! ?[(:])/i,
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   ),
   certificate(/unable to verify the first certificate/i, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
@@ -59,7 +59,7 @@ export const TLS_WORDINGS: readonly Wording[] = [
     'CERT_NOT_YET_VALID',
   ),
   certificate(
-    /certificate has expired(?![^\n]{0,160}is before)|CertificateExpiredException|NotAfter:|certificate expired/i,
+    /certificate has expired(?![^\n]{0,160}is before)|CertificateExpiredException|NotAfter:|certificate:? expired/i,
     'CERT_HAS_EXPIRED',
   ),
   certificate(
@@ -68,7 +68,7 @@ export const TLS_WORDINGS: readonly Wording[] = [
     { hostIsIp: true },
   ),
   certificate(
-    /x509: certificate is (?:valid for|not valid for any names)|does not match certificate's altnames|hostname mismatch|did not match expected CN|no subject alternative (?:DNS )?names? (?:matching|present)|no name matching|does not match the server certificate|RemoteCertificateNameMismatch|certificate (?:is )?not valid for|hostname doesn't match/i,
+    /x509: certificate is (?:valid for|not valid for any names)|does not match certificate's altnames|hostname mismatch|did not match expected CN|no subject alternative (?:DNS )?names? (?:matching|present)|no name matching|does not match the server certificate|RemoteCertificateNameMismatch|certificate (?:is )?not valid for|hostname doesn't match|NotValidForName/i,
     'ERR_TLS_CERT_ALTNAME_INVALID',
   ),
   { pattern: /relies on legacy Common Name field/i, stage: 'certificate', facts: { certHasSan: false } },

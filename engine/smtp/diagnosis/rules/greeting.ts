@@ -160,7 +160,7 @@ export const greetingRules: readonly Rule[] = [
   {
     id: 'GREET_PIX_MASKED',
     stage: 'greeting',
-    match: { banner: /^220[ -][*02 ]*\*{6}/i },
+    match: { banner: /^220[ -][*02 ]{0,80}\*{6}/i },
     cause:
       'The greeting is covered with asterisks: a firewall (Cisco PIX or ASA) rewrites the dialogue and may remove STARTTLS and sign-in.',
     remedy: 'Have SMTP inspection ("inspect esmtp") turned off on the firewall for this server, or TLS allowed in it.',

@@ -45,7 +45,7 @@ export const mailboxServicesRules: readonly Rule[] = [
   {
     id: 'YAHOO_AUTH',
     stage: 'auth',
-    match: { text: /#AUTH0?\d+/i },
+    match: { text: /#AUTH0?\d/i },
     provider: 'yahoo',
     cause: 'Yahoo (AOL and AT&T too) wants an app password from mail programs.',
     remedy: 'Make an app password on the account’s security page and use it as password.',
@@ -83,7 +83,7 @@ export const mailboxServicesRules: readonly Rule[] = [
   {
     id: 'YAHOO_TSS',
     stage: 'data',
-    match: { text: /\[TSS?\d+\]/i },
+    match: { text: /\[TSS?\d{1,3}\]/i },
     provider: 'yahoo',
     cause: 'Yahoo delays or refuses mail from this IP address because of complaints or volume.',
     remedy: 'Send less, look for spam from your network, and try again later.',

@@ -196,7 +196,7 @@ export const microsoft365SignInRules: readonly Rule[] = [
   {
     id: 'M365_OAUTH_AADSTS',
     stage: 'oauth',
-    match: { message: /AADSTS\d+/i },
+    match: { message: /AADSTS\d{3}/i },
     provider: 'microsoft365',
     cause: 'Microsoft’s sign-in service gave no token.',
     remedy:

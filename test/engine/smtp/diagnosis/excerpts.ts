@@ -1,7 +1,10 @@
 import type { Known } from '../../../../engine/smtp/diagnosis/index.ts';
 
-/** Error texts as people paste them: the product or library, the text, what is known, and the rule that must win. */
-export const EXCERPTS: readonly (readonly [who: string, rule: string, text: string, known?: Partial<Known>])[] = [
+/** The product or library, the rule that must win, the text, and what is known of the connection. */
+export type Excerpt = readonly [who: string, rule: string, text: string, known?: Partial<Known>];
+
+/** Error texts as people paste them. */
+export const EXCERPTS: readonly Excerpt[] = [
   // nodemailer
   [
     'nodemailer, Gmail',
@@ -377,4 +380,73 @@ export const EXCERPTS: readonly (readonly [who: string, rule: string, text: stri
     '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1',
   ],
   ['multi-line IMAP greeting', 'GREET_IMAP', 'S: * OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS] Dovecot ready.'],
+  // Rust (Vaultwarden), MailKit, Exim, Sendmail
+  [
+    'lettre, credentials',
+    'AUTH_BAD_CREDENTIALS_578',
+    'SMTP 5xx error: lettre::transport::smtp::Error { kind: Permanent(535) } permanent error (535): 5.7.8 Error: authentication failed',
+  ],
+  [
+    'lettre, TLS on a plain port',
+    'TLS_WRONG_VERSION_ANY',
+    'lettre::transport::smtp::Error { kind: Connection, source: Custom { kind: InvalidData, error: "received corrupt message of type InvalidContentType" } }',
+  ],
+  ['rustls, issuer', 'CERT_PRIVATE_CA', 'Connection error: invalid peer certificate: UnknownIssuer'],
+  [
+    'lettre, mechanisms',
+    'AUTH_NO_COMMON_MECH',
+    'internal client error: No compatible authentication mechanism was found',
+  ],
+  [
+    'MailKit, Gmail',
+    'GMAIL_BAD_CREDENTIALS',
+    'MailKit.Security.AuthenticationException: 535: 5.7.8 Username and Password not accepted. For more information, go to https://support.google.com/mail/?p=BadCredentials',
+  ],
+  [
+    'SmtpClient, no code kept',
+    'M365_5757',
+    'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.57 Client not authenticated to send mail.',
+  ],
+  [
+    'Exim log',
+    'RCPT_UNKNOWN',
+    '2024-05-03 10:00:00 1s2abc ** u@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.9]: SMTP error from remote mail server after RCPT TO:<u@example.org>: 550 5.1.1 <u@example.org>: Recipient address rejected: User unknown',
+  ],
+  [
+    'Sendmail log',
+    'RELAY_SENDMAIL',
+    'sm-mta[311]: 43A: to=<u@example.org>, relay=mail.example.com., dsn=5.7.1, stat=User unknown\n... while talking to mail.example.com.:\n<<< 550 5.7.1 <u@example.org>... Relaying denied. Proper authentication required.',
+  ],
+  [
+    'Odoo, M365',
+    'M365_5757',
+    "odoo.addons.base: Mail delivery failed via SMTP server 'smtp.office365.com'. SMTPSenderRefused: (530, b'5.7.57 Client not authenticated to send mail.', 'odoo@contoso.com')",
+  ],
+  ['Discourse, refused', 'TCP_REFUSED', 'Errno::ECONNREFUSED: Connection refused - connect(2) for "localhost" port 25'],
+  [
+    'Windows, timeout',
+    'TCP_TIMEOUT',
+    '[WinError 10060] A connection attempt failed because the connected party did not properly respond after a period of time',
+  ],
+  [
+    'JavaMail, cut',
+    'CONN_LOST',
+    'javax.mail.MessagingException: Exception reading response;\n  nested exception is:\n\tjava.net.SocketException: Connection reset',
+  ],
+  [
+    'JavaMail, cut in the handshake',
+    'TLS_RESET',
+    'javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake',
+  ],
+  [
+    'Gmail by the day',
+    'GMAIL_DAILY_LIMIT',
+    '550-5.4.5 Daily user sending limit exceeded. For more information on Gmail\n550 5.4.5 sending limits go to https://support.google.com/a/answer/166852 - gsmtp',
+  ],
+  [
+    'M365, old TLS',
+    'TLS_M365_OLD',
+    'Unexpected reply 421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls.',
+  ],
+  ['Exchange connector', 'EXCH_5754', '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'],
 ];

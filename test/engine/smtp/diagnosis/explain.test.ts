@@ -7,9 +7,10 @@ import { EXCERPTS } from './excerpts.ts';
 const NOTHING: Known = { host: null, port: null, security: null, stage: null };
 
 describe('explain', () => {
-  it.each(EXCERPTS)('%s: %s', (_who, rule, text, known = {}) => {
-    const found = explain(text, { ...NOTHING, ...known });
-    expect(found?.rule).toBe(rule);
+  const cases = EXCERPTS.map(([who, rule, text, known]) => ({ who, rule, text, known: { ...NOTHING, ...known } }));
+
+  it.each(cases)('$who: $rule', ({ rule, text, known }) => {
+    expect(explain(text, known)?.rule).toBe(rule);
   });
 
   it.each([
@@ -19,6 +20,7 @@ describe('explain', () => {
     ['a line number', 'File "/usr/lib/python3.11/x.py", line 535, in login'],
     ['a duration', 'done in 450 ms, 554 bytes'],
     ['a success', '250 2.0.0 Ok: queued as 4XnB'],
+    ['a version', 'Server version: 5.7.8 Source distribution'],
     ['a clock', 'at 10:25:01 the job began'],
   ])('finds no fault in %s', (_what, text) => {
     expect(explain(text, NOTHING)).toBeNull();
