@@ -60,6 +60,11 @@ export class Connection {
     return this.#reader.pendingBytes;
   }
 
+  /** True when the other side has closed or reset the connection. */
+  get isLost(): boolean {
+    return this.#gone() !== null;
+  }
+
   /** Sends a command and waits for its reply. `shown` stands in the transcript instead of a line with a secret. */
   async command(line: string, limitMs: number, shown = line): Promise<Outcome<RawReply>> {
     await nextTurn();
@@ -147,7 +152,8 @@ export class Connection {
       this.#ended = true;
       this.#wake?.();
     };
-    socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd);
+    // A proxy's answer was read from it before, which leaves it paused.
+    socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd).resume();
     this.#detach = () => {
       socket.off('data', onData).off('error', onError).off('end', onEnd).off('close', onEnd);
       // An error that arrives between two owners must not become an uncaught one.

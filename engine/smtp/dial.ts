@@ -24,7 +24,8 @@ export function dial(
       resolve(outcome);
     };
     const onConnect = () => settle(done(socket));
-    const onError = (error: NodeJS.ErrnoException) => settle(failing(error.code ?? '', error.message));
+    const onError = (error: NodeJS.ErrnoException) =>
+      settle(failing(error.code ?? '', error.message, { bytesReceived: 0 }));
     const onAbort = () => settle({ ok: false, failure: CANCELLED });
     const timer = setTimeout(
       () => settle(failing('ETIMEDOUT', 'No answer in time', { timeoutPhase: 'connect' })),

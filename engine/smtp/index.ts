@@ -1,5 +1,4 @@
 export { ehloNameFor } from './ehlo-name.ts';
-export { REDACTED, Redactor } from './redactor.ts';
 export type { ResolvedAddress, Resolver } from './resolver.ts';
 export { systemResolver } from './resolver.ts';
 export { runTest } from './run.ts';

@@ -27,7 +27,7 @@ export function observeSuccess(session: Session, stage: Stage, ruleFacts: RuleFa
 function surroundings(session: Session, stage: Stage): Omit<Observation, 'facts'> {
   const { banner, capabilities, chain, host, redactor } = session;
   // The banner and the extensions explain only what they led to: a firewall that masks words is no reason for a full mailbox.
-  const withBanner = stage === 'greeting' && banner !== '';
+  const withBanner = (stage === 'greeting' || stage === 'ehlo') && banner !== '';
   const withEhlo = (stage === 'ehlo' || stage === 'starttls' || stage === 'auth') && capabilities !== null;
   const issuer = stage === 'certificate' ? chain.map((certificate) => certificate.issuer).join('\n') : '';
   return {

@@ -106,7 +106,7 @@ function take(socket: Socket, lengthOf: (bytes: Buffer) => number | null): Promi
       if (rest.length > 0) socket.unshift(rest);
     };
     const onClose = () => settle(null);
-    socket.on('data', onData).once('close', onClose).once('error', onClose);
+    socket.on('data', onData).once('close', onClose).once('error', onClose).resume();
     if (socket.destroyed) settle(null);
   });
 }

@@ -7,7 +7,7 @@ import { escapeControls } from '../../shared/text.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connection } from './connection.ts';
 import type { TestMessage } from './message.ts';
-import { Redactor } from './redactor.ts';
+import { RunRedactor } from './redactor.ts';
 import { enhancedCode, type RawReply, replyText } from './reply.ts';
 import { type ResolvedAddress, type Resolver, systemResolver } from './resolver.ts';
 import { Transcript } from './transcript.ts';
@@ -45,7 +45,7 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly resolver: Resolver;
   readonly transcript: Transcript;
-  readonly redactor: Redactor;
+  readonly redactor: RunRedactor;
   readonly now: () => Date;
   /** Host in ASCII, without brackets; set by `config`. */
   host: string;
@@ -99,7 +99,7 @@ export function shownReply(session: Session, reply: RawReply): Reply {
 
 /** A fresh session: nothing looked up, nothing connected. */
 export function newSession(request: TestRequest, environment: TestEnvironment, signal: AbortSignal): Session {
-  const redactor = new Redactor(Object.values(request.secrets));
+  const redactor = new RunRedactor(Object.values(request.secrets));
   return {
     runId: randomUUID(),
     request,

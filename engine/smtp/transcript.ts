@@ -1,16 +1,16 @@
 import { LIMITS } from '../../shared/limits.ts';
 import type { TranscriptLine } from '../../shared/report.ts';
 import { escapeControls } from '../../shared/text.ts';
-import type { Redactor } from './redactor.ts';
+import type { RunRedactor } from './redactor.ts';
 
 /** Keeps the dialogue: secrets replaced and controls escaped before a line is stored, bounded in lines and length. */
 export class Transcript {
   readonly lines: TranscriptLine[] = [];
   readonly #began = performance.now();
-  readonly #redactor: Redactor;
+  readonly #redactor: RunRedactor;
   readonly #onLine: (line: TranscriptLine) => void;
 
-  constructor(redactor: Redactor, onLine: (line: TranscriptLine) => void) {
+  constructor(redactor: RunRedactor, onLine: (line: TranscriptLine) => void) {
     this.#redactor = redactor;
     this.#onLine = onLine;
   }

@@ -1,6 +1,6 @@
+import { REDACTED } from '../../log/patterns.ts';
 import type { Connection } from '../connection.ts';
 import { done, failing, type Outcome, refused } from '../failure.ts';
-import { REDACTED } from '../redactor.ts';
 import type { RawReply } from '../reply.ts';
 import type { Mechanism } from './mechanism.ts';
 

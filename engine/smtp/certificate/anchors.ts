@@ -1,9 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 
-/** A certificate that is trusted without another one vouching for it. */
-export type Anchor = X509Certificate;
-
 const PEM_BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 /** The single certificates of a PEM text, as PEM. */
@@ -17,18 +14,38 @@ export function splitPem(pem: string): string[] {
  * certificate still passes.
  */
 export function trustAnchorPems(caPem: string): string[] {
-  return [...builtInRoots(), ...splitPem(caPem)];
+  return [...tls.rootCertificates, ...splitPem(caPem)];
 }
 
-/** The same, parsed. Throws when `caPem` holds something that is no certificate. */
-export function trustAnchors(caPem: string): Anchor[] {
-  parsedRoots ??= builtInRoots().map((pem) => new X509Certificate(pem));
-  return [...parsedRoots, ...splitPem(caPem).map((pem) => new X509Certificate(pem))];
+/** Certificates that are trusted without another one vouching for them. */
+export class TrustAnchors {
+  readonly #own: X509Certificate[];
+
+  /** @param caPem The profile's own; throws when it holds something that is no certificate. */
+  constructor(caPem: string) {
+    this.#own = splitPem(caPem).map((pem) => new X509Certificate(pem));
+  }
+
+  /** Trusted certificates that bear this subject. */
+  named(subject: string): X509Certificate[] {
+    return [...this.#own.filter((certificate) => certificate.subject === subject), ...(builtIn().get(subject) ?? [])];
+  }
+
+  /** True when exactly this certificate is trusted. */
+  has(certificate: X509Certificate): boolean {
+    return this.named(certificate.subject).some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256);
+  }
 }
 
 // Parsing some 150 roots takes tens of milliseconds: once is enough.
-let parsedRoots: Anchor[] | null = null;
+let rootsBySubject: Map<string, X509Certificate[]> | null = null;
 
-function builtInRoots(): readonly string[] {
-  return tls.rootCertificates;
+function builtIn(): Map<string, X509Certificate[]> {
+  if (rootsBySubject) return rootsBySubject;
+  rootsBySubject = new Map();
+  for (const pem of tls.rootCertificates) {
+    const root = new X509Certificate(pem);
+    rootsBySubject.set(root.subject, [...(rootsBySubject.get(root.subject) ?? []), root]);
+  }
+  return rootsBySubject;
 }

@@ -2,7 +2,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { CertificateInfo } from '../../../shared/report.ts';
 import { escapeControls } from '../../../shared/text.ts';
-import type { Anchor } from './anchors.ts';
+import type { TrustAnchors } from './anchors.ts';
 import { namesOf } from './names.ts';
 import { signatureAlgorithmOf } from './signature.ts';
 
@@ -31,17 +31,17 @@ export interface CertificatePath {
 }
 
 /** Follows issuers from the leaf, through trusted certificates first and then through those that were sent. */
-export function buildPath(sent: readonly X509Certificate[], anchors: readonly Anchor[]): CertificatePath {
+export function buildPath(sent: readonly X509Certificate[], anchors: TrustAnchors): CertificatePath {
   const [leaf] = sent;
   if (!leaf) return { certificates: [], end: 'issuer-missing' };
   const certificates = [{ certificate: leaf, sent: true }];
   let current = leaf;
   while (certificates.length <= MAX_CHAIN) {
-    if (isAnchor(current, anchors) && isSelfSigned(current)) return { certificates, end: 'anchor' };
+    if (anchors.has(current) && isSelfSigned(current)) return { certificates, end: 'anchor' };
     if (isSelfSigned(current)) return { certificates, end: 'self-signed' };
-    const issuer = findIssuer(current, anchors) ?? findIssuer(current, sent);
+    const issuer = findIssuer(current, anchors.named(current.issuer)) ?? findIssuer(current, sent);
     if (!issuer) {
-      const named = [...anchors, ...sent].some((other) => other !== current && current.issuer === other.subject);
+      const named = anchors.named(current.issuer).length > 0 || sent.some((other) => current.issuer === other.subject);
       return { certificates, end: named ? 'bad-signature' : 'issuer-missing' };
     }
     const fingerprint = issuer.fingerprint256;
@@ -99,10 +99,6 @@ function verifies(certificate: X509Certificate, key: KeyObject): boolean {
   } catch {
     return false;
   }
-}
-
-function isAnchor(certificate: X509Certificate, anchors: readonly Anchor[]): boolean {
-  return anchors.some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256);
 }
 
 function oneLine(name: string): string {

@@ -1,6 +1,6 @@
 import { TLSSocket } from 'node:tls';
 import type { CertificateFault } from '../../../shared/report.ts';
-import { trustAnchors } from '../certificate/anchors.ts';
+import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
 import { certificateFacts, certificateFailures } from '../certificate/failures.ts';
 import { faultsOf } from '../certificate/faults.ts';
@@ -16,7 +16,7 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   }
   const { verifyCertificate, caPem } = session.settings.tls;
   const sent = sentChain(socket);
-  const path = buildPath(sent, trustAnchors(caPem));
+  const path = buildPath(sent, new TrustAnchors(caPem));
   const now = session.now();
   const expected = expectedName(session);
   const verdict = socket.authorized ? '' : verdictOf(socket);

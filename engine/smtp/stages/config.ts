@@ -42,7 +42,8 @@ function certificateProblem({ settings, secrets }: Session): Problem | null {
     const problem = problemOf(() => parseAll(ca));
     if (problem) return { ...problem, note: 'The private CA certificate cannot be read' };
   }
-  if (clientCertificatePem !== '' && secrets.clientKey === undefined) {
+  if (clientCertificatePem === '') return null;
+  if (secrets.clientKey === undefined) {
     return { code: 'NO_CLIENT_KEY', detail: 'No key was given', note: 'The client certificate has no key' };
   }
   const problem = problemOf(() => secureContextOf(settings, secrets));

@@ -35,7 +35,7 @@ export async function dnsStage(session: Session): Promise<StageOutcome> {
     const waited = await within(connectLimit(session), session.signal, session.resolver.lookup(host));
     if (waited.kind === 'cancelled') return failedStage(CANCELLED, 'Cancelled');
     if (waited.kind === 'timeout') {
-      const { failure } = failing('ETIMEOUT', 'The name server did not answer in time', { timeoutPhase: 'dns' });
+      const { failure } = failing('ETIMEDOUT', 'The name server did not answer in time', { timeoutPhase: 'dns' });
       return failedStage(failure, 'The name server did not answer in time');
     }
     if (waited.value.length === 0) return notFound(session, 'ENODATA', 'The name has no address');

@@ -45,7 +45,9 @@ async function noGreeting(session: Session, failure: Failure): Promise<StageOutc
   if (known.replySyntaxError === true) {
     // 0x15 and 0x16 begin a TLS alert and a handshake record (RFC 8446 5.1).
     const firstBytes = firstByte === 0x15 || firstByte === 0x16 ? 'tls-record' : 'garbage';
-    return failedStage({ ...failure, facts: { ...known, firstBytes } }, 'This is not a mail server’s greeting', facts);
+    // That it breaks the syntax of SMTP is no news then.
+    const { replySyntaxError: _told, ...rest } = known;
+    return failedStage({ ...failure, facts: { ...rest, firstBytes } }, 'This is not a mail server’s greeting', facts);
   }
   return failedStage({ ...failure, facts: known }, 'The greeting cannot be used', facts);
 }

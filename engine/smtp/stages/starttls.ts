@@ -13,7 +13,7 @@ import { sayEhlo } from '../hello.ts';
 import { commandLimit, connectionOf, connectLimit, type Session, shown, shownReply } from '../session.ts';
 import { handshake, tlsFacts } from '../tls.ts';
 
-/** Milliseconds to look for bytes that were slipped in behind the go-ahead; the server must be silent there. */
+/** Milliseconds to look for bytes that were slipped in where the server must be silent: before and after the handshake. */
 const INJECTION_WATCH = 25;
 
 /** Upgrades the connection to TLS and says EHLO again (RFC 3207). */
@@ -36,6 +36,10 @@ export async function starttlsStage(session: Session): Promise<StageOutcome> {
     const { failure } = failing('EPROTOCOL', 'Bytes followed the go-ahead for TLS', injected);
     return failedStage(failure, 'Something was slipped in before TLS', facts);
   }
+  if (connection.isLost) {
+    const { failure } = failing('ECONNRESET', 'The connection was closed before the TLS handshake');
+    return failedStage(failure, 'The TLS handshake failed', facts);
+  }
   return upgrade(session);
 }
 
@@ -47,6 +51,8 @@ async function upgrade(session: Session): Promise<StageOutcome> {
   const facts = tlsFacts(session, secured.value);
   session.transcript.add('note', `${facts.tlsVersion} with ${facts.cipher}`, true);
   const before = session.capabilities;
+  // Inside TLS the server must wait for our EHLO too; what it says before counts as unsolicited.
+  await silence(session);
   const hello = await sayEhlo(session);
   if (!hello.ok) {
     const failure = { ...hello.failure, facts: { ...hello.failure.facts, failedStage: 'ehlo' } };

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect } from 'vitest';
 import { runTest, type TestEnvironment, type TestRequest } from '../../../engine/smtp/index.ts';
-import { encodingsOf } from '../../../engine/smtp/redactor.ts';
 import { emptySettings, type ProfileSettings } from '../../../shared/profile.ts';
 import { type Stage, type StageResult, type TestReport, testEvent, testReport } from '../../../shared/report.ts';
 import { type RawServer, rawServer, type Step } from '../../support/raw-server.ts';
@@ -51,6 +50,13 @@ export function settingsFor(port: number, change: (settings: ProfileSettings) =>
 export function withPassword(settings: ProfileSettings): void {
   settings.signIn.method = 'password';
   settings.signIn.username = 'alice@example.com';
+}
+
+/** The arguments of {@link run}, by name. */
+export interface RunOptions {
+  settings: ProfileSettings;
+  request?: Partial<TestRequest>;
+  environment?: Partial<TestEnvironment>;
 }
 
 /** Runs a test, and checks what must hold for every report: it fits the schema and holds no secret. */
@@ -102,4 +108,15 @@ export function stageOf(report: TestReport, stage: Stage): StageResult {
 /** The stage that failed, or ''. */
 export function failedStage(report: TestReport): string {
   return report.stages.find(({ status }) => status === 'failed')?.stage ?? '';
+}
+
+/** Every spelling in which the canary may come back: plain, JSON, URL, hex, and base64 in its three alignments. */
+function encodingsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const aligned = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    return encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+  });
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, json, encodeURIComponent(secret), bytes.toString('hex'), bytes.toString('latin1'), ...aligned];
 }

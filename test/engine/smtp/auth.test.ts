@@ -1,0 +1,223 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { ProfileSettings } from '../../../shared/profile.ts';
+import type { Step } from '../../support/raw-server.ts';
+import { CANARY, failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+
+const USER = Buffer.from('alice@example.com').toString('base64');
+
+function opening(auth: string): Step[] {
+  return [{ send: '220 mx ESMTP\r\n' }, { expect: /^EHLO/ }, { send: `250-mx\r\n250 ${auth}\r\n` }];
+}
+
+function signingIn(port: number, change: (settings: ProfileSettings) => void = () => {}) {
+  return settingsFor(port, (settings) => {
+    settings.server.commandTimeoutSeconds = 1;
+    withPassword(settings);
+    settings.signIn.allowWithoutTls = true;
+    change(settings);
+  });
+}
+
+async function runAuth(steps: Step[], change?: (settings: ProfileSettings) => void) {
+  const server = await script(...steps);
+  const report = await run(signingIn(server.port, change), { until: 'auth' });
+  return { report, server, auth: stageOf(report, 'auth') };
+}
+
+test('without the word of the user no password leaves without TLS, not even to loopback', async () => {
+  const { report, server } = await runAuth(opening('AUTH PLAIN LOGIN CRAM-MD5'), (settings) => {
+    settings.signIn.allowWithoutTls = false;
+  });
+  expect(failedStage(report)).toBe('auth');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test.each([
+  ['bad base64', [{ send: '334 !!!not base64\r\n' }]],
+  ['endless challenges', Array.from({ length: 20 }, () => ({ send: '334 \r\n' }))],
+  ['success with another code', [{ send: '250 2.7.0 ok\r\n' }]],
+] as [string, Step[]][])('A1: %s is no sign-in', async (_name, answers) => {
+  const { report } = await runAuth([
+    ...opening('AUTH PLAIN'),
+    { expect: /^AUTH PLAIN/ },
+    ...answers.flatMap((answer) => [answer, { expect: /^/ }]),
+  ]);
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe('AUTH_BAD_CHALLENGE');
+});
+
+test('A1: an empty challenge is none for CRAM-MD5', async () => {
+  const { report } = await runAuth([...opening('AUTH CRAM-MD5'), { expect: /^AUTH CRAM-MD5$/ }, { send: '334 \r\n' }]);
+  expect(report.diagnosis?.rule).toBe('AUTH_BAD_CHALLENGE');
+});
+
+test('A2: only mechanisms that we do not have', async () => {
+  const { report, server } = await runAuth(opening('AUTH NTLM GSSAPI'));
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe('AUTH_NO_COMMON_MECH');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test('A2: a mechanism that the profile asks for is not replaced by another', async () => {
+  const { report, server } = await runAuth(opening('AUTH PLAIN'), (settings) => {
+    settings.signIn.mechanism = 'CRAM-MD5';
+  });
+  expect(report.diagnosis?.rule).toBe('AUTH_NO_COMMON_MECH');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test('A2: the old form AUTH= is understood, and prompts of any wording', async () => {
+  const { report, auth } = await runAuth([
+    ...opening('AUTH=LOGIN'),
+    { expect: /^AUTH LOGIN$/ },
+    { send: `334 ${Buffer.from('User Name\0').toString('base64')}\r\n` },
+    { expect: new RegExp(`^${USER}$`) },
+    { send: '334 \r\n' },
+    { expect: new RegExp(`^${Buffer.from(CANARY).toString('base64').replace(/\+/g, '\\+')}$`) },
+    { send: '235 ok\r\n' },
+  ]);
+  expect(report.ok).toBe(true);
+  expect(auth.facts).toMatchObject({ mechanism: 'LOGIN', mechanismsOffered: ['LOGIN'], username: 'alice@example.com' });
+});
+
+test('A2: a server without sign-in is not called fine', async () => {
+  const { report, auth } = await runAuth(opening('SIZE 1000'));
+  expect(report.ok).toBe(false);
+  expect(failedStage(report)).toBe('auth');
+  expect(auth.note).toContain('not tested');
+  expect(report.diagnosis?.rule).toBe('AUTH_NOT_OFFERED');
+});
+
+test.each([
+  ['535 5.7.8 Error: authentication failed\r\n', 'AUTH_BAD_CREDENTIALS_578'],
+  ['454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n', 'AUTH_454_TEMP'],
+  ['504 5.7.4 Unrecognized authentication type\r\n', 'AUTH_504_MECH'],
+  ['538 5.7.11 Encryption required for requested authentication mechanism\r\n', 'AUTH_538'],
+  ['432 4.7.12 A password transition is needed\r\n', 'AUTH_432_TRANSITION'],
+  ['534-5.7.9 Application-specific password required.\r\n534 5.7.9 see InvalidSecondFactor\r\n', 'GMAIL_APP_PASSWORD'],
+])('A3: %j', async (reply, rule) => {
+  const { report, auth } = await runAuth([...opening('AUTH PLAIN'), { expect: /^AUTH PLAIN/ }, { send: reply }]);
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe(rule);
+  expect(auth.facts.reply?.code).toBe(Number(reply.slice(0, 3)));
+});
+
+test('A3: a server that hangs up', async () => {
+  const { report } = await runAuth([...opening('AUTH PLAIN'), { expect: /^AUTH PLAIN/ }, { end: true }]);
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe('AUTH_DISCONNECT');
+});
+
+test('a password echoed by the server, in any encoding, is in no report', async () => {
+  const encoded = Buffer.from(`\0alice@example.com\0${CANARY}`).toString('base64');
+  const { report } = await runAuth([
+    ...opening('AUTH PLAIN'),
+    { expect: /^AUTH PLAIN/ },
+    { send: `535-5.7.8 ${CANARY}\r\n535-5.7.8 ${encoded}\r\n535 5.7.8 ${encodeURIComponent(CANARY)}\r\n` },
+  ]);
+  // `run` has searched the report and every event for it.
+  expect(failedStage(report)).toBe('auth');
+});
+
+test('without TLS the mechanism that hides the password is preferred', async () => {
+  const challenge = Buffer.from('<1.2@mx>').toString('base64');
+  const { report, auth, server } = await runAuth([
+    ...opening('AUTH PLAIN LOGIN CRAM-MD5'),
+    { expect: /^AUTH CRAM-MD5$/ },
+    { send: `334 ${challenge}\r\n` },
+    { expect: /^[A-Za-z0-9+/=]+$/ },
+    { send: '235 ok\r\n' },
+  ]);
+  expect(report.ok).toBe(true);
+  expect(auth.facts.mechanism).toBe('CRAM-MD5');
+  expect(server.received()).not.toContain(Buffer.from(CANARY).toString('base64'));
+});
+
+function withToken(settings: ProfileSettings): void {
+  settings.signIn.method = 'oauth2';
+}
+
+test('A4: the reason inside an XOAUTH2 refusal is kept', async () => {
+  const json = Buffer.from('{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}').toString('base64');
+  const server = await script(
+    ...opening('AUTH XOAUTH2 PLAIN'),
+    { expect: /^AUTH XOAUTH2 \S+$/ },
+    { send: `334 ${json}\r\n` },
+    { expect: /^$/ },
+    { send: '535 5.7.8 Error: authentication failed\r\n' },
+  );
+  const settings = signingIn(server.port, withToken);
+  const report = await run(settings, { until: 'auth', secrets: { accessToken: CANARY } });
+  expect(failedStage(report)).toBe('auth');
+  const rules = [report.diagnosis?.rule, ...(report.diagnosis?.alsoPossible ?? []).map(({ rule }) => rule)];
+  expect(rules).toEqual(expect.arrayContaining(['OAUTH_XOAUTH2_ERROR', 'GMAIL_OAUTH_SCOPE']));
+});
+
+const endpoints: ReturnType<typeof createServer>[] = [];
+afterEach(() => {
+  for (const endpoint of endpoints.splice(0)) endpoint.close();
+});
+
+async function tokenEndpoint(status: number, body: string): Promise<{ url: string; asked: () => string }> {
+  let asked = '';
+  const endpoint = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => {
+      asked += chunk.toString();
+    });
+    request.on('end', () => response.writeHead(status, { location: '/elsewhere', connection: 'close' }).end(body));
+  });
+  endpoints.push(endpoint);
+  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/token`, asked: () => asked };
+}
+
+function withGrant(url: string): (settings: ProfileSettings) => void {
+  return (settings) => {
+    withToken(settings);
+    settings.signIn.oauth = {
+      ...settings.signIn.oauth,
+      grant: 'client-credentials',
+      tokenUrl: url,
+      clientId: 'client',
+    };
+  };
+}
+
+test('a token is asked for at the endpoint, and is a secret too', async () => {
+  const endpoint = await tokenEndpoint(
+    200,
+    JSON.stringify({ access_token: 'kanary-token-12345', token_type: 'Bearer' }),
+  );
+  const server = await script(
+    ...opening('AUTH XOAUTH2'),
+    { expect: /^AUTH XOAUTH2 \S+$/ },
+    { send: '235 welcome kanary-token-12345\r\n' },
+  );
+  const settings = signingIn(server.port, withGrant(endpoint.url));
+  const report = await run(settings, { until: 'auth', secrets: { clientSecret: CANARY } });
+  expect(report.ok).toBe(true);
+  expect(new URLSearchParams(endpoint.asked()).get('grant_type')).toBe('client_credentials');
+  expect(JSON.stringify(report)).not.toContain('kanary-token');
+});
+
+test.each([
+  [
+    400,
+    JSON.stringify({ error: 'invalid_grant', error_description: 'Token has been expired or revoked.' }),
+    'OAUTH_INVALID_GRANT',
+  ],
+  [401, JSON.stringify({ error: 'invalid_client' }), 'OAUTH_INVALID_CLIENT'],
+  [500, '<html>', 'OAUTH_ENDPOINT'],
+  [302, '', 'OAUTH_ENDPOINT'],
+  [200, 'x'.repeat(100_000), 'OAUTH_ENDPOINT'],
+])('a token endpoint that answers %i', async (status, body, rule) => {
+  const endpoint = await tokenEndpoint(status, body);
+  const server = await script(...opening('AUTH XOAUTH2'), { expect: /^AUTH/ });
+  const settings = signingIn(server.port, withGrant(endpoint.url));
+  const report = await run(settings, { until: 'auth', secrets: { clientSecret: CANARY } });
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe(rule);
+  expect(server.received()).not.toContain('AUTH');
+});

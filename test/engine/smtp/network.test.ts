@@ -1,0 +1,175 @@
+import net, { type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import type { Resolver } from '../../../engine/smtp/index.ts';
+import { failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+
+const HELLO = [{ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '250 mx\r\n' }];
+
+function resolving(addresses: string[], rest: Partial<Resolver> = {}): Resolver {
+  return {
+    lookup: async () => addresses.map((address) => ({ address, family: net.isIPv6(address) ? 6 : 4 })),
+    mailExchangers: async () => [],
+    alias: async () => null,
+    ...rest,
+  };
+}
+
+function unknownName(rest: Partial<Resolver>): Resolver {
+  const error = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  return resolving([], { lookup: () => Promise.reject(error), ...rest });
+}
+
+function named(port: number, host = 'mail.example.com') {
+  return settingsFor(port, (settings) => {
+    settings.server.host = host;
+    settings.server.connectTimeoutSeconds = 1;
+  });
+}
+
+/** A port on which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+test.each<[string, Partial<Resolver>, string]>([
+  ['that nobody knows', {}, 'DNS_ENOTFOUND'],
+  ['that only receives mail', { mailExchangers: async () => ['mx.example.com'] }, 'DNS_MX_ONLY'],
+  ['that takes no mail', { mailExchangers: async () => [''] }, 'DNS_NULL_MX'],
+  ['that is an alias of nothing', { alias: async () => 'gone.example.com' }, 'DNS_CNAME_DANGLING'],
+])('a name %s', async (_name, rest, rule) => {
+  const report = await run(named(25), {}, { resolver: unknownName(rest) });
+  expect(failedStage(report)).toBe('dns');
+  expect(report.diagnosis?.rule).toBe(rule);
+  expect(report.notTested).toContain('tcp');
+});
+
+test('D6: a name server that keeps silent', async () => {
+  const never = new Promise<never>(() => {});
+  const report = await run(named(25), {}, { resolver: resolving([], { lookup: () => never }) });
+  expect(failedStage(report)).toBe('dns');
+  expect(report.diagnosis?.rule).toBe('DNS_TIMEOUT');
+});
+
+test('D5: a name with letters outside ASCII is looked up in ASCII', async () => {
+  const asked: string[] = [];
+  const server = await script(...HELLO);
+  const resolver = resolving([], {
+    lookup: async (host) => {
+      asked.push(host);
+      return [{ address: '127.0.0.1', family: 4 }];
+    },
+  });
+  const report = await run(named(server.port, 'bücher.example'), { until: 'ehlo' }, { resolver });
+  expect(report.ok).toBe(true);
+  expect(asked).toEqual(['xn--bcher-kva.example']);
+});
+
+test('D1: of many addresses at most 8 are tried, each is reported, and one dead one stops nothing', async () => {
+  const server = await script(...HELLO);
+  const many = ['127.0.0.2', '127.0.0.1', ...Array.from({ length: 48 }, (_, at) => `127.0.1.${at}`)];
+  const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(many) });
+  expect(report.ok).toBe(true);
+  const { addresses, connectedTo } = stageOf(report, 'tcp').facts;
+  expect(addresses).toHaveLength(8);
+  expect(addresses?.slice(0, 3).map(({ outcome, code }) => [outcome, code])).toEqual([
+    ['failed', 'ECONNREFUSED'],
+    ['connected', ''],
+    ['not-tried', ''],
+  ]);
+  expect(connectedTo).toBe('127.0.0.1');
+});
+
+test('D2: a broken IPv6 address is told although IPv4 works', async () => {
+  const server = await script(...HELLO);
+  const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(['::1', '127.0.0.1']) });
+  expect(report.ok).toBe(true);
+  expect(stageOf(report, 'tcp').warnings.map(({ rule }) => rule)).toContain('DNS_SPLIT_FAMILY');
+});
+
+test('D7: nothing listens on the port', async () => {
+  const report = await run(settingsFor(await closedPort()));
+  expect(failedStage(report)).toBe('tcp');
+  expect(report.diagnosis?.rule).toBe('TCP_REFUSED');
+});
+
+test('localhost is found through the hosts file, with the real resolver', async () => {
+  const server = await script(...HELLO);
+  const report = await run(named(server.port, 'localhost'), { until: 'ehlo' });
+  expect(report.ok).toBe(true);
+});
+
+/** A proxy that answers the bytes of a hello and then passes everything on. */
+async function proxy(
+  answers: Buffer[],
+  targetPort: () => number,
+): Promise<{ port: number; asked: () => Buffer; close: () => void }> {
+  const asked: Buffer[] = [];
+  const server = net.createServer((client) => {
+    let step = 0;
+    client.on('error', () => {});
+    client.on('data', function onData(chunk: Buffer) {
+      asked.push(chunk);
+      const answer = answers[step];
+      step += 1;
+      if (!answer) return;
+      client.write(answer);
+      if (step < answers.length) return;
+      client.off('data', onData);
+      const target = net.connect(targetPort(), '127.0.0.1');
+      target.on('error', () => {});
+      client.on('close', () => target.destroy());
+      target.on('close', () => client.destroy());
+      client.pipe(target).pipe(client);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked: () => Buffer.concat(asked),
+    close: () => server.close(),
+  };
+}
+
+test('through a SOCKS5 proxy, which looks the name up', async () => {
+  const server = await script(...HELLO);
+  const socks = await proxy([Buffer.from([5, 0]), Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])], () => server.port);
+  const settings = named(server.port);
+  settings.server.proxy = { kind: 'socks5', host: '127.0.0.1', port: socks.port };
+  const report = await run(settings, { until: 'ehlo' });
+  socks.close();
+  expect(failedStage(report)).toBe('');
+  expect(stageOf(report, 'dns').status).toBe('skipped');
+  expect(socks.asked().toString('latin1')).toContain('mail.example.com');
+});
+
+test('through an HTTP proxy, whose answer may come with the greeting', async () => {
+  const server = await script({ expect: /^EHLO/ }, { send: '250 mx\r\n' });
+  const answer = Buffer.from('HTTP/1.1 200 Connection established\r\n\r\n220 mx early\r\n');
+  const http = await proxy([answer], () => server.port);
+  const settings = named(server.port);
+  settings.server.proxy = { kind: 'http-connect', host: '127.0.0.1', port: http.port };
+  const report = await run(settings, { until: 'ehlo' });
+  http.close();
+  expect(failedStage(report)).toBe('');
+  expect(stageOf(report, 'greeting').facts.banner).toBe('mx early');
+});
+
+test.each<['socks5' | 'http-connect', Buffer]>([
+  ['socks5', Buffer.from([5, 0xff])],
+  ['socks5', Buffer.from('HTTP/1.1 400 Bad Request\r\n')],
+  ['http-connect', Buffer.from('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')],
+  ['http-connect', Buffer.from('x'.repeat(20_000))],
+])('a %s proxy that refuses', async (kind, answer) => {
+  const bad = await proxy([answer, Buffer.alloc(0)], () => 1);
+  const settings = named(25);
+  settings.server.proxy = { kind, host: '127.0.0.1', port: bad.port };
+  withPassword(settings);
+  const report = await run(settings);
+  bad.close();
+  expect(failedStage(report)).toBe('tcp');
+  expect(report.diagnosis?.rule).toBe('PROXY_FAILED');
+});
