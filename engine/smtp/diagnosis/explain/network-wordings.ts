@@ -34,7 +34,7 @@ export const NETWORK_WORDINGS: readonly Wording[] = [
   { pattern: /operation not permitted|access permissions|WinError 10013/i, code: 'EACCES', stage: 'tcp' },
   {
     pattern:
-      /dial tcp[^\n]{0,200}i\/o timeout|connect(?:ion)? timed out|connection timeout|Net::OpenTimeout|WinError 10060|connected party did not properly respond|Errno (?:110|60)\]|connect: operation timed out|context deadline exceeded/i,
+      /dial tcp[^\n]{0,200}i\/o timeout|connect(?:ion)? timed out|connection timeout|Net::OpenTimeout|WinError 10060|connected party did not properly respond|Errno (?:110|60)\]|connect: operation timed out|the operation has timed out|context deadline exceeded/i,
     stage: 'tcp',
     facts: { timeoutPhase: 'connect' },
   },
@@ -65,13 +65,13 @@ export const NETWORK_WORDINGS: readonly Wording[] = [
   },
   {
     pattern:
-      /before secure TLS connection was established|SSL_connect SYSCALL|(?:handshake|SSL_connect|TLS)[^\n]{0,120}connection (?:was )?(?:reset|closed)|remote host (?:terminated|closed connection during) (?:the )?handshake|EOF occurred in violation of protocol|UNEXPECTED_EOF_WHILE_READING/i,
+      /before secure TLS connection was established|SSL_connect SYSCALL|(?:handshake|SSL_connect|TLS)[^\n]{0,120}connection (?:was )?(?:reset|closed)|remote host (?:terminated|closed connection during) (?:the )?handshake|EOF occurred in violation of protocol|handshake[^\n]{0,60}: EOF|UNEXPECTED_EOF_WHILE_READING/i,
     code: 'ECONNRESET',
     stage: 'tls',
   },
   {
     pattern:
-      /connection reset|forcibly closed by the remote host|broken pipe|connection unexpectedly closed|unexpected socket close|EOFError: end of file reached|please run connect\(\) first|can't send command to SMTP host|server closed the connection|connection (?:was )?closed by (?:the )?(?:remote|peer|server)|(?:^|[\s:"])EOF["\s]{0,3}$/im,
+      /connection reset|forcibly closed by the remote host|broken pipe|connection unexpectedly closed|unexpected socket close|EOFError: end of file reached|please run connect\(\) first|can't send command to SMTP host|server closed the connection|closed by foreign host|net_io_connectionclosed|connection (?:was )?closed by (?:the )?(?:remote|peer|server)|(?:^|[\s:"])EOF["\s]{0,3}$/im,
     code: 'ECONNRESET',
   },
   {

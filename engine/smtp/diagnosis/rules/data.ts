@@ -40,7 +40,7 @@ export const dataRules: readonly Rule[] = [
   {
     id: 'DATA_SPAM',
     stage: 'data',
-    match: { text: /spam|junk|unsolicited|content (?:filter|reject)|blocked by .{0,200}filter/i },
+    match: { text: /spam|junk|unsolicited|content (?:filter|reject)|due to content|blocked by .{0,200}filter/i },
     cause: 'A spam filter refused the test message.',
     remedy:
       'The connection works. Have this sender allowed by the mail administrator, or test with an ordinary subject and text.',
@@ -52,7 +52,7 @@ export const dataRules: readonly Rule[] = [
   {
     id: 'DATA_VIRUS',
     stage: 'data',
-    match: { text: /virus|malware|infected|eicar/i },
+    match: { text: /virus|malware|infected|eicar|potential security issue/i },
     cause: 'A virus scanner refused the message.',
     remedy: 'Test without attachments.',
     reference: 'https://www.zoho.com/zeptomail/help/api/smtp-error-codes.html',

@@ -17,7 +17,10 @@ export const dnsRules: readonly Rule[] = [
   {
     id: 'DNS_EAI_AGAIN',
     stage: 'dns',
-    match: { code: ['EAI_AGAIN', 'ETIMEOUT', 'ESERVFAIL', 'EREFUSED', 'ECONNREFUSED'], when: { failedStage: 'dns' } },
+    match: [
+      { code: ['EAI_AGAIN', 'ETIMEOUT', 'ESERVFAIL', 'EREFUSED'] },
+      { code: ['ECONNREFUSED'], when: { failedStage: 'dns' } },
+    ],
     cause: 'The DNS server did not answer, so the host name could not be looked up.',
     remedy:
       'Check the network and the DNS server setting. In a container, check that it has a DNS server at all. Then try again.',

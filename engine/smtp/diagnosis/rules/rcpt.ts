@@ -44,7 +44,13 @@ export const rcptRules: readonly Rule[] = [
   {
     id: 'RCPT_UNKNOWN_TEXT',
     stage: 'rcpt',
-    match: { reply: ['550', '551', '553'], when: { failedStage: 'rcpt' } },
+    match: [
+      { reply: ['550', '551', '553'], when: { failedStage: 'rcpt' } },
+      {
+        reply: ['5xx'],
+        text: /no such (?:user|recipient|mailbox)|(?:user|recipient|mailbox) unknown|unknown (?:user|recipient)|user doesn't have an? /i,
+      },
+    ],
     cause: 'The recipient’s mailbox does not exist or cannot be reached.',
     remedy: 'Check the recipient’s address. Try another to see whether only this one fails.',
     reference: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3',
@@ -136,7 +142,7 @@ export const rcptRules: readonly Rule[] = [
   {
     id: 'CLIENT_HOST_REJECTED',
     stage: 'rcpt',
-    match: { text: /client host rejected|access denied/i },
+    match: { text: /client host rejected|(?<!relay |address rejected: )access denied/i },
     cause: 'The server refuses this IP address or host name by a rule of its own.',
     remedy: 'Have the address allowed by its administrator, or use port 587 or 465 and sign in.',
     reference: 'https://github.com/vdukhovni/postfix/blob/17830e5c1/postfix/src/smtpd/smtpd_check.c',

@@ -449,4 +449,9 @@ export const EXCERPTS: readonly Excerpt[] = [
     'Unexpected reply 421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls.',
   ],
   ['Exchange connector', 'EXCH_5754', '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'],
+  ['c-ares, DNS server silent', 'DNS_EAI_AGAIN', 'Error: queryA ETIMEOUT smtp.example.com'],
+  ['Go, cut in the handshake', 'TLS_RESET', 'Sending failed: TLS handshake failed: EOF'],
+  ['.NET, hung up', 'CONN_LOST', 'Unable to read data from the transport connection: net_io_connectionclosed.'],
+  ['qmail, relay', 'RELAY_DENIED', "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"],
+  ['no such user', 'RCPT_UNKNOWN_TEXT', '550 No such user here'],
 ];
