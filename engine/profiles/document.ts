@@ -28,6 +28,11 @@ const entrySchema = z.strictObject({
 /** One profile as it is stored. */
 export type Entry = z.infer<typeof entrySchema>;
 
+/** Returns the entry when it could be read back. Anything else is a bug, and throws before it reaches the file. */
+export function storable(entry: Entry): Entry {
+  return entrySchema.parse(entry);
+}
+
 /** A place in the file: a profile, or something in its place that could not be read and is kept as it is. */
 export type Slot =
   | { kind: 'entry'; entry: Entry; unknown: UnknownKey[] }

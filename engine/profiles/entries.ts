@@ -4,7 +4,7 @@ import type { ProfileSummary, TrashedProfile } from '../../shared/library.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { type ProfileSettings, problemsOf } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Entry, LibraryDocument, SecretRecord } from './document.ts';
+import { type Entry, type LibraryDocument, type SecretRecord, storable } from './document.ts';
 
 /** Who did something, and when. */
 export interface Stamp {
@@ -48,7 +48,7 @@ export function checkSettings(settings: ProfileSettings): Result<void> {
 
 /** A new entry with an id of its own. */
 export function newEntry(settings: ProfileSettings, secrets: SecretRecords, stamp: Stamp): Entry {
-  return { profile: { ...settings, id: randomUUID(), created: stamp, updated: stamp }, revision: 1, secrets };
+  return storable({ profile: { ...settings, id: randomUUID(), created: stamp, updated: stamp }, revision: 1, secrets });
 }
 
 /** Appends entries. Error: LIBRARY_FULL. */
@@ -77,7 +77,7 @@ export function withoutEntries(document: LibraryDocument, ids: ReadonlySet<strin
 /** An entry with new settings, one revision further. */
 export function edited(entry: Entry, settings: ProfileSettings, secrets: SecretRecords, stamp: Stamp): Entry {
   const { id, created } = entry.profile;
-  return { profile: { ...settings, id, created, updated: stamp }, revision: entry.revision + 1, secrets };
+  return storable({ profile: { ...settings, id, created, updated: stamp }, revision: entry.revision + 1, secrets });
 }
 
 /** An entry in the trash. */

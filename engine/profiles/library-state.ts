@@ -28,11 +28,17 @@ export function quarantinedIn(document: LibraryDocument | null): LibraryState['q
   );
 }
 
-/** A restored document whose revisions are all higher than any that was given out after its backup was made. */
-export function raised(document: LibraryDocument, rev: number): LibraryDocument {
-  const by = rev - document.rev;
-  const slots = document.slots.map((slot) =>
+/**
+ * The document of a backup as it is put in place of `current` (null when that is damaged). Its revisions become higher
+ * than any that was given out since. Of its notes on secrets only removals count: a value that it was about to put may
+ * by now belong to a profile of the state that is being replaced, and that can be restored as well.
+ */
+export function restored(backup: LibraryDocument, rev: number, current: LibraryDocument | null): LibraryDocument {
+  const by = rev - backup.rev;
+  const slots = backup.slots.map((slot) =>
     slot.kind === 'entry' ? { ...slot, entry: { ...slot.entry, revision: slot.entry.revision + by } } : slot,
   );
-  return { ...document, rev, slots };
+  const pendingSecretPuts = current?.pendingSecretPuts ?? [];
+  const pendingSecretDeletes = [...backup.pendingSecretDeletes, ...(current?.pendingSecretDeletes ?? [])];
+  return { ...backup, rev, slots, pendingSecretPuts, pendingSecretDeletes };
 }

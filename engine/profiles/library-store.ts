@@ -14,7 +14,7 @@ import { highestBackupRev, keepBackup, listBackups, MAX_LIBRARY_BYTES, pruneBack
 import { keepDamaged, sameBytes } from './damaged-copy.ts';
 import { emptyDocument, type LibraryDocument, textOf } from './document.ts';
 import { type LockTiming, withLibraryLock } from './library-lock.ts';
-import { quarantinedIn, raised, readOnly, refusalOf, sentenceOf } from './library-state.ts';
+import { quarantinedIn, readOnly, refusalOf, restored, sentenceOf } from './library-state.ts';
 import { type LibrarySchema, type Reading, readLibrary } from './read-library.ts';
 
 /** What the store needs; all but the directory have sensible values in `openLibrary`. */
@@ -217,7 +217,8 @@ export function createLibraryStore(options: StoreOptions): LibraryStore {
       }
       const known = reading.kind === 'ready' ? reading.document.rev : 0;
       const rev = Math.max(known, await highestBackupRev(backupDirectory)) + REVISION_GAP;
-      const written = await replace(raised(backup.value.document, rev), loaded.value, stillHeld);
+      const current = reading.kind === 'ready' ? reading.document : null;
+      const written = await replace(restored(backup.value.document, rev, current), loaded.value, stillHeld);
       if (written.ok) log.info('library-restored', { rev });
       return written;
     });

@@ -113,7 +113,7 @@ export interface ProfileLibrary {
 /** Opens the library of a data directory. Never fails: what is wrong shows in `state()` and in each result. */
 export async function openLibrary(options: LibraryOptions): Promise<ProfileLibrary> {
   const { directory, vault, now, log, schema = LIBRARY_SCHEMA, lock = LOCK_TIMING, fs } = options;
-  const user = escapeControls(options.user).slice(0, LIMITS.textLine);
+  const user = escapeControls(options.user).slice(0, LIMITS.textLine).toWellFormed();
   const store = createLibraryStore({ directory, now, log, schema, lock, ...(fs && { fs }) });
   const { commit, removeUnused } = createSecretCommit(store, vault, now, log);
   await mkdir(directory, { recursive: true, mode: 0o700 }).catch(() => undefined);

@@ -1,6 +1,8 @@
 import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptyDocument } from '../../../engine/profiles/document.ts';
+import { newEntry, withAdded } from '../../../engine/profiles/entries.ts';
 import type { ProfileLibrary } from '../../../engine/profiles/profile-library.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { errorOf, fileIn, newDirectory, open, settingsNamed, unwrap } from './library-fixture.ts';
@@ -78,6 +80,29 @@ describe('a library', () => {
         profile: { created: profile.created, updated: { at: '2026-03-02T12:00:00.000Z', by: 'bob\\x1b[31m' } },
       },
     });
+  });
+
+  test('takes any login name, since a system can have any', async () => {
+    for (const user of ['', '\ud800', `${'x'.repeat(LIMITS.textLine - 1)}🚀`, 'a\u202eb\n']) {
+      const other = await open(directory, { user });
+      unwrap(await other.create(settingsNamed('Acme'), []));
+    }
+    const next = await open(directory);
+    expect((await next.state()).quarantined).toEqual([]);
+    expect(unwrap(await next.list())).toHaveLength(4);
+  });
+
+  test('holds no more profiles than its limit', () => {
+    const slots = Array.from({ length: LIMITS.profiles - 1 }, () => ({
+      kind: 'quarantined' as const,
+      label: '',
+      problem: '',
+      raw: null,
+    }));
+    const stamp = { at: now().toISOString(), by: 'ada' };
+    const [one, two] = [newEntry(settingsNamed('One'), {}, stamp), newEntry(settingsNamed('Two'), {}, stamp)];
+    const full = unwrap(withAdded({ ...emptyDocument(1), slots }, [one]));
+    expect(errorOf(withAdded(full, [two]))).toEqual({ code: 'LIBRARY_FULL', facts: { max: LIMITS.profiles } });
   });
 
   test('sets the status under the same check as a save', async () => {

@@ -216,6 +216,20 @@ describe('a stored secret', () => {
     expect(await passwordOf(profile.id)).toBe(OLD);
   });
 
+  test('outlives a restore to an older state, so that the restore can be undone', async () => {
+    unwrap(await library.create(settingsNamed('First'), []));
+    const { profile } = unwrap(await library.create(acme, [set(OLD)]));
+    const backups = async () => (await readdir(join(directory, 'backups'))).sort();
+    const [backup = ''] = await backups();
+    unwrap(await library.restoreBackup(backup));
+    expect(errorOf(await library.get(profile.id)).code).toBe('NOT_FOUND');
+    const later = await open(directory, { vault, now: () => new Date(Date.now() + 2 * HOUR) });
+    unwrap(await later.sweep());
+    const undo = (await backups()).find((name) => name.includes('before-restore'));
+    unwrap(await later.restoreBackup(undo ?? ''));
+    expect(await passwordOf(profile.id, acme, later)).toBe(OLD);
+  });
+
   test('is in no file and in no log line', async () => {
     const log = recordingLog();
     const own = await openLibrary({ directory, vault, now: () => new Date(), user: 'ada', log });
