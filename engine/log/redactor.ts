@@ -64,10 +64,12 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 }
 
 function replacerOf(secret: string): Redactor {
-  const patterns = spellingPatterns(secret).map((source) => new RegExp(source, 'g'));
-  const replace = chain(patterns.map((pattern) => (text) => text.replace(pattern, REDACTED)));
+  let patterns: RegExp[] | undefined;
   return (text) => {
-    const replaced = replace(text);
+    // No spelling is shorter than the secret itself; patterns for a long one are not made before they are needed.
+    if (text.length < secret.length) return text;
+    patterns ??= spellingPatterns(secret).map((source) => new RegExp(source, 'g'));
+    const replaced = patterns.reduce((left, pattern) => left.replace(pattern, REDACTED), text);
     return replaced === text ? text : replaced.replace(SEVERAL_MASKS, REDACTED);
   };
 }

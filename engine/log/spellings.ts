@@ -1,5 +1,5 @@
-/** Characters of one pattern: engines limit the size of a pattern, which is several times as long as its text. */
-const PATTERN_CHARS = 512;
+/** Characters of one pattern: compiling a longer one takes disproportionate time. */
+const PATTERN_CHARS = 64;
 
 /** Regular expression sources for the forms that one character (code point) can take in a format. */
 type Spelling = (char: string) => string[];

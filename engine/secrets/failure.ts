@@ -14,18 +14,20 @@ export type KeychainFailure = {
 
 /**
  * Classifies what the keyring library threw. Its errors all have the same code, so the words at the start decide. What is
- * not known is an error, never "no such item": a profile would lose its password for a passing fault.
+ * not known is an error, never "no such item": a profile would lose its password for a passing fault. `redact` sees the words
+ * before they are cut.
  */
-export function classifyFailure(error: unknown): KeychainFailure {
+export function classifyFailure(error: unknown, redact = (text: string) => text): KeychainFailure {
   const message = error instanceof Error ? error.message : String(error);
+  const say = (text: string) => clean(redact(text));
   if (error instanceof KeychainNotLoaded) return { state: 'unavailable', detail: message };
   const platformFailure = after(message, 'Platform failure: ');
-  if (platformFailure !== null) return { state: 'unavailable', detail: clean(platformFailure) };
+  if (platformFailure !== null) return { state: 'unavailable', detail: say(platformFailure) };
   const noAccess = after(message, "Couldn't access platform storage: ");
-  if (noAccess === null) return { state: 'error', detail: clean(message) };
+  if (noAccess === null) return { state: 'error', detail: say(message) };
   // Secret Service without a default collection: there is nothing to unlock, one has to be made.
   const noCollection = noAccess.includes('no result found');
-  return { state: noCollection ? 'no-collection' : 'locked', detail: clean(noAccess) };
+  return { state: noCollection ? 'no-collection' : 'locked', detail: say(noAccess) };
 }
 
 /** The member of the error union for a failure. */

@@ -59,8 +59,7 @@ export function createVault(options: VaultOptions = {}): SecretVault {
         status = { state: 'ready', backend: backend.name, detail: '' };
         return ok(value);
       } catch (error) {
-        const { state, detail } = classifyFailure(error);
-        const failure = { state, detail: createRedactor([secret])(detail) };
+        const failure = classifyFailure(error, createRedactor([secret]));
         status = { ...failure, backend: backend.name };
         return fail(errorOfFailure(failure));
       }
