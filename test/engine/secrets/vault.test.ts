@@ -202,6 +202,27 @@ describe('a keychain that breaks off', () => {
   });
 });
 
+it('reads again when another program replaces the value between its header and its parts', async () => {
+  const backend = fakeBackend('windows');
+  const other = createVault({ backend });
+  const ref = randomUUID();
+  await other.put(ref, text(9_000, 'o'), 'keychain');
+  let interrupted = false;
+  const slow = {
+    ...backend,
+    async read(account: string) {
+      if (account === `${ref}#a1` && !interrupted) {
+        interrupted = true;
+        await other.put(ref, text(7_000, 'n'), 'keychain');
+      }
+      return backend.read(account);
+    },
+  };
+  const got = await createVault({ backend: slow }).get(ref, 'keychain');
+  expect(got).toEqual({ ok: true, value: text(7_000, 'n') });
+  expect(interrupted).toBe(true);
+});
+
 describe('a value in parts of which something is wrong', () => {
   const corrupt = { ok: false, error: { code: 'SECRET_CORRUPT', facts: { kind: 'refreshToken' } } };
 
