@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { ImportDialog } from '../features/import/import-dialog.tsx';
+import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
+import { RecoveryDialog } from '../features/settings/recovery.tsx';
+import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
+import { useTransport } from '../state/client-context.ts';
+import { hasUnsavedEdits } from '../state/drafts.ts';
+import { useRequest } from '../state/requests.ts';
+import { openDialog, useUi } from '../state/ui.ts';
+import { ToastRegion } from '../ui/toasts.tsx';
+import { Offline } from './offline.tsx';
+import { Shell } from './shell.tsx';
+import { useAppShortcuts } from './shortcuts.ts';
+
+/** The whole window: the shell, what floats above it, and what covers it when the host is gone. */
+export function App() {
+  const dialog = useUi((state) => state.dialog);
+  const connection = useStore(useTransport().connection, ({ state }) => state);
+  useView();
+  useAppShortcuts();
+  useGuardedClose();
+  const close = () => openDialog(null);
+  return (
+    <>
+      <Shell />
+      {dialog === 'import' && <ImportDialog onClose={close} />}
+      {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {dialog === 'recovery' && <RecoveryDialog onClose={close} />}
+      {connection !== 'open' && <Offline state={connection} />}
+      <ToastRegion />
+    </>
+  );
+}
+
+/** Applies theme and density to the page. */
+function useView(): void {
+  const preferences = useRequest('preferences.get', {});
+  const theme = preferences.data?.theme ?? 'system';
+  const density = preferences.data?.density ?? 'comfortable';
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.density = density;
+  }, [theme, density]);
+}
+
+/** Lets the browser (or the desktop host, through its own dialog) ask before unsaved edits go. */
+function useGuardedClose(): void {
+  useEffect(() => {
+    const hold = (event: BeforeUnloadEvent) => {
+      if (hasUnsavedEdits()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', hold);
+    return () => window.removeEventListener('beforeunload', hold);
+  }, []);
+}

@@ -1,0 +1,88 @@
+import { Send, Square, Zap } from 'lucide-react';
+import { useState } from 'react';
+import { settingsToTest } from '../../state/draft-model.ts';
+import { errorText } from '../../state/requests.ts';
+import { useRuns } from '../../state/runs.ts';
+import { stateOfRun } from '../../state/sessions.ts';
+import { connectionPart } from '../../state/stale.ts';
+import { bench as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { duration, time } from '../../ui/format.ts';
+import { Note } from '../../ui/note.tsx';
+import { useEditor } from '../profile/editor-context.ts';
+import styles from './bench.module.css';
+import { Outcome } from './outcome.tsx';
+import { reportText } from './report-text.ts';
+import { SecretPromptDialog } from './secret-prompt.tsx';
+import { SendDialog } from './send-dialog.tsx';
+import { Splitter } from './splitter.tsx';
+import { StageTrack } from './stage-track.tsx';
+import { Transcript } from './transcript.tsx';
+
+/** The right column: tests the settings as they stand in the form, and shows how far a run got and why. */
+export function Bench() {
+  const editor = useEditor();
+  const run = useRuns(({ runs }) => runs[editor.key]) ?? null;
+  const prompt = useRuns(({ prompts }) => prompts[editor.key]);
+  const [isSending, setSending] = useState(false);
+  const hasWork = editor.isDirty || !editor.stored;
+  const isStale = run !== null && !run.running && run.tested !== connectionPart(settingsToTest(editor.settings));
+
+  return (
+    <aside aria-label={text.landmark}>
+      <Splitter />
+      <section className={styles.bench} aria-labelledby="bench-title">
+        <header className={styles.header}>
+          <div className={styles.titleRow}>
+            <h2 id="bench-title" className={styles.title}>
+              {text.title}
+            </h2>
+            {run && !run.running && (
+              <span className={styles.last}>{text.lastRun(time(run.startedAt), duration(run.report?.ms ?? 0))}</span>
+            )}
+          </div>
+          <div className={styles.buttons}>
+            {run?.running ? (
+              <Button icon={Square} onPress={run.cancel} keys="Escape">
+                {text.cancel}
+              </Button>
+            ) : (
+              <Button
+                icon={Zap}
+                kind={hasWork ? 'plain' : 'primary'}
+                onPress={() => void editor.check()}
+                keys="Control+Enter"
+              >
+                {text.check}
+              </Button>
+            )}
+            {!run?.running && (
+              <Button icon={Send} onPress={() => editor.validate(['name']) && setSending(true)}>
+                {text.send}
+              </Button>
+            )}
+          </div>
+        </header>
+
+        <div className={styles.scroll}>
+          <Outcome run={run} isStale={isStale} />
+          {run?.error && stateOfRun(run) === 'failed' && (
+            <Note tone="failed" boxed>
+              {errorText(run.error)}
+            </Note>
+          )}
+          <StageTrack run={run} isStale={isStale} />
+          {run && run.transcript.length > 0 && <Transcript lines={run.transcript} />}
+          {run?.report && (
+            <div className={styles.tools}>
+              <CopyButton name={text.copyReport} text={() => (run.report ? reportText(run.report) : '')} />
+            </div>
+          )}
+        </div>
+      </section>
+      {isSending && <SendDialog onClose={() => setSending(false)} />}
+      {prompt && <SecretPromptDialog prompt={prompt} />}
+    </aside>
+  );
+}

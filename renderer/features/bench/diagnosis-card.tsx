@@ -1,0 +1,78 @@
+import { Wand2 } from 'lucide-react';
+import type { Diagnosis, Finding, Reply } from '../../../shared/report.ts';
+import { escapeControls } from '../../../shared/text.ts';
+import { bench as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { useEditor } from '../profile/editor-context.ts';
+import styles from './track.module.css';
+
+/** Why the run failed: cause, remedy, the server's own words, and the change that mends it as one click. */
+export function DiagnosisCard({
+  diagnosis,
+  reply,
+  detail,
+}: {
+  diagnosis: Diagnosis;
+  reply: Reply | undefined;
+  detail: string | undefined;
+}) {
+  const { apply } = useEditor();
+  const { cause, remedy, fix, transient, alsoPossible, rule, reference } = diagnosis;
+  return (
+    <div className={styles.diagnosis}>
+      <p className={styles.cause}>{cause}</p>
+      {remedy && <p>{remedy}</p>}
+      {transient && <p className={styles.soft}>{text.retry}</p>}
+      <Quote label={text.serverSaid} words={reply ? replyWords(reply) : ''} />
+      {!reply && <Quote label={text.detail} words={detail ?? ''} />}
+      {fix && (
+        <div>
+          <Button kind="primary" icon={Wand2} onPress={() => apply(fix)}>
+            {fix.label}
+          </Button>
+        </div>
+      )}
+      {alsoPossible.length > 0 && (
+        <Fold title={text.alsoPossible}>
+          {alsoPossible.map((other) => (
+            <div key={other.rule}>
+              <p>{other.cause}</p>
+              <p className={styles.soft}>{other.remedy}</p>
+            </div>
+          ))}
+        </Fold>
+      )}
+      <p className={styles.rule}>
+        {text.reference} <code>{rule}</code>
+        {reference && ` · ${reference}`}
+      </p>
+    </div>
+  );
+}
+
+/** Something that is wrong without having broken the run. */
+export function WarningCard({ warning }: { warning: Finding }) {
+  return (
+    <div className={styles.warning}>
+      <p className={styles.cause}>{warning.cause}</p>
+      <p>{warning.remedy}</p>
+    </div>
+  );
+}
+
+/** A reply as the server wrote it. */
+export function replyWords({ code, enhanced, text: words }: Reply): string {
+  const rest = enhanced && !words.startsWith(enhanced) ? `${enhanced} ${words}` : words;
+  return code > 0 && !rest.startsWith(String(code)) ? `${code} ${rest}` : rest;
+}
+
+function Quote({ label, words }: { label: string; words: string }) {
+  if (!words) return null;
+  return (
+    <figure className={styles.quote}>
+      <figcaption>{label}</figcaption>
+      <pre>{escapeControls(words)}</pre>
+    </figure>
+  );
+}

@@ -1,0 +1,97 @@
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import type { Diagnosis } from '../../../shared/report.ts';
+import { stages, bench as text } from '../../text.ts';
+import { cx } from '../../ui/cx.ts';
+import { duration } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
+import { hasFacts, StageFactsList } from './stage-facts.tsx';
+import styles from './track.module.css';
+import { gist, type TrackNode } from './track-model.ts';
+
+/** One stage: its mark on the line, its word and time, and what it learned when unfolded. */
+export function StageNode({
+  node,
+  diagnosis,
+  leadsOn,
+  isLast,
+}: {
+  node: TrackNode;
+  diagnosis: Diagnosis | null;
+  leadsOn: boolean;
+  isLast: boolean;
+}) {
+  const { stage, state, result, since } = node;
+  const id = useId();
+  const canOpen = result !== null && (diagnosis !== null || result.warnings.length > 0 || hasFacts(result.facts));
+  const speaks = diagnosis !== null || (result?.warnings.length ?? 0) > 0;
+  const [isOpen, setOpen] = useState(speaks);
+  useEffect(() => {
+    if (speaks) setOpen(true);
+  }, [speaks]);
+
+  const mark = state === 'pending' || state === 'skipped' ? 'untested' : state;
+  const line = (
+    <>
+      <span className={styles.name}>{stages[stage]}</span>
+      <span className={styles.gist}>{result ? gist(result) : ''}</span>
+      <span className={styles.word}>{text.words[state]}</span>
+      <span className={styles.ms}>
+        {result && state !== 'skipped' && duration(result.ms)}
+        {since !== null && <Elapsed since={since} />}
+      </span>
+      {canOpen ? (
+        <Icon of={ChevronRight} size={14} className={styles.chevron} />
+      ) : (
+        <span className={styles.noChevron} />
+      )}
+    </>
+  );
+  return (
+    <li className={cx(styles.node, styles[state])} data-stage={stage} data-state={state}>
+      <span className={cx(styles.rail, leadsOn && styles.leadsOn, isLast && styles.last)} aria-hidden="true">
+        <span className={styles.bead}>
+          <StateMark state={mark} size={12} />
+        </span>
+      </span>
+      <div className={styles.body}>
+        {canOpen ? (
+          <button
+            type="button"
+            className={styles.line}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {line}
+          </button>
+        ) : (
+          <div className={styles.line}>{line}</div>
+        )}
+        {isOpen && result && (
+          <div id={id} className={styles.details}>
+            {diagnosis && (
+              <DiagnosisCard diagnosis={diagnosis} reply={result.facts.reply} detail={result.facts.detail} />
+            )}
+            {result.warnings.map((warning) => (
+              <WarningCard key={warning.rule} warning={warning} />
+            ))}
+            <StageFactsList facts={result.facts} withReply={diagnosis === null} />
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Counts the time of the stage at work. */
+function Elapsed({ since }: { since: number }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  return <>{duration(Math.max(0, now - since))}</>;
+}

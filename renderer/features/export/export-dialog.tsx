@@ -1,0 +1,246 @@
+import { Download, FileUp, Save, X } from 'lucide-react';
+import { useState } from 'react';
+import { SECRET_POLICIES } from '../../../shared/target.ts';
+import { errorText, useRequest } from '../../state/requests.ts';
+import { common, fieldLabel, exporting as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, FieldGroup } from '../../ui/field.tsx';
+import { bytes } from '../../ui/format.ts';
+import { Input } from '../../ui/input.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
+import { useEditor } from '../profile/editor-context.ts';
+import { downloadText } from './download.ts';
+import styles from './export-dialog.module.css';
+import { Preview } from './preview.tsx';
+import { type ExportState, useExport } from './use-export.ts';
+
+const policies = SECRET_POLICIES.map((value) => ({ value, label: text.policies[value] }));
+
+/** Turns the open profile into the file that a product reads: choices left, what will be written right. */
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const state = useExport();
+  const { preview, into } = state;
+  const [view, setView] = useState<'text' | 'diff'>('text');
+  const shown = into ? view : 'text';
+  const { settings } = useEditor();
+  return (
+    <Dialog title={text.title(settings.name)} size="large" onClose={onClose} footer={<ExportFooter state={state} />}>
+      <div className={styles.columns}>
+        <div className={styles.choices}>
+          <Choices state={state} onMerge={() => setView('diff')} />
+          <Limits state={state} />
+        </div>
+        <div className={styles.result}>
+          <div className={styles.previewHead}>
+            <h3>{preview.data?.fileName ?? text.view}</h3>
+            <span className={styles.spread} />
+            {into && (
+              <Segmented
+                label={text.view}
+                choices={[
+                  { value: 'diff', label: text.views.diff },
+                  { value: 'text', label: text.views.text },
+                ]}
+                value={shown}
+                onChange={setView}
+              />
+            )}
+            {preview.data && <CopyButton name={text.copy} text={() => preview.data?.text ?? ''} />}
+          </div>
+          {preview.error && (
+            <Note tone="failed" boxed>
+              {errorText(preview.error.error)}
+            </Note>
+          )}
+          {preview.isPending && <p role="status">{text.loading}</p>}
+          {preview.data && !preview.error && <Preview preview={preview.data} view={shown} />}
+          {preview.data && preview.data.apply.length > 0 && (
+            <section className={styles.apply}>
+              <h3>{text.apply}</h3>
+              <ol>
+                {preview.data.apply.map(({ title, command }) => (
+                  <li key={`${title}${command}`}>
+                    <p>{title}</p>
+                    {command && (
+                      <div className={styles.command}>
+                        <code>{command}</code>
+                        <CopyButton iconOnly name={text.copyCommand} text={() => command} />
+                      </div>
+                    )}
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }) {
+  const { target, targets, policy, into } = state;
+  const typesPaths = useTypedPath();
+  const [asking, setAsking] = useState(false);
+  const merge = async (path: string | null) => {
+    if (!(await state.chooseInto(path))) return;
+    setAsking(false);
+    onMerge();
+  };
+  return (
+    <>
+      {state.isUnsaved && <Note>{text.unsaved}</Note>}
+      <Field label={text.target} help={target?.summary} stacked>
+        {({ id, describedBy }) => (
+          <Select
+            id={id}
+            choices={targets.map((each) => ({ value: each.id, label: each.name }))}
+            value={target?.id ?? ''}
+            onChange={state.setTarget}
+            {...describedBy}
+          />
+        )}
+      </Field>
+      {target?.options.map((option) => (
+        <Field key={option.key} label={option.label} help={option.help} stacked>
+          {({ id, describedBy }) =>
+            option.values.length > 0 ? (
+              <Select
+                id={id}
+                choices={option.values}
+                value={state.options[option.key] ?? option.default}
+                onChange={(value) => state.setOption(option.key, value)}
+                {...describedBy}
+              />
+            ) : (
+              <Input
+                id={id}
+                mono
+                value={state.options[option.key] ?? option.default}
+                onChange={(event) => state.setOption(option.key, event.target.value)}
+                {...describedBy}
+              />
+            )
+          }
+        </Field>
+      ))}
+      <Field label={text.policy} help={text.policyHelp[policy]} stacked>
+        {({ id, describedBy }) => (
+          <Select id={id} choices={policies} value={policy} onChange={state.setPolicy} {...describedBy} />
+        )}
+      </Field>
+      {target?.merges && (
+        <FieldGroup label={text.into} help={text.intoHelp}>
+          <div className={styles.into}>
+            {into && <code>{into.name}</code>}
+            <Button small icon={FileUp} onPress={() => (typesPaths ? setAsking(true) : void merge(null))}>
+              {text.chooseInto}
+            </Button>
+            {into && (
+              <Button small kind="quiet" icon={X} onPress={() => state.setInto(null)}>
+                {text.dropInto}
+              </Button>
+            )}
+          </div>
+          {asking && (
+            <TypedPath verb={common.open} onPath={(path) => void merge(path)} onCancel={() => setAsking(false)} />
+          )}
+        </FieldGroup>
+      )}
+    </>
+  );
+}
+
+function Limits({ state }: { state: ExportState }) {
+  const limits = state.preview.data?.limits ?? [];
+  if (limits.length === 0) return null;
+  return (
+    <section className={styles.limits}>
+      <h3>{text.limits}</h3>
+      {limits.map(({ severity, field, text: words }) => (
+        <Note key={`${field}${words}`} tone={severity === 'refused' ? 'failed' : 'warning'}>
+          <strong>
+            {fieldLabel(field)}
+            {severity === 'refused' ? `: ${text.refused.toLowerCase()}.` : '.'}
+          </strong>{' '}
+          {words}
+        </Note>
+      ))}
+    </section>
+  );
+}
+
+function ExportFooter({ state }: { state: ExportState }) {
+  const { preview, saving, save, write, policy } = state;
+  const typesPaths = useTypedPath();
+  const info = useRequest('app.info', {});
+  const [asking, setAsking] = useState(false);
+  const { data } = preview;
+  // The masked text is not the file where a secret belongs into it, so there is nothing worth downloading then.
+  const canDownload = info.data?.door === 'browser' && data && !data.holdsSecret && policy !== 'include';
+  return (
+    <div className={styles.footer}>
+      <div role="status">
+        <SaveNotice state={state} />
+      </div>
+      {asking && typesPaths && (
+        <TypedPath
+          label={text.savePath}
+          initial={data?.fileName ?? ''}
+          verb={text.save}
+          onPath={(path) => {
+            setAsking(false);
+            void save(path);
+          }}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+      <div className={styles.footerButtons}>
+        {canDownload && (
+          <Button icon={Download} onPress={() => downloadText(data.fileName, data.text)}>
+            {text.download}
+          </Button>
+        )}
+        {saving.kind === 'replace' && (
+          <Button kind="danger" onPress={() => void write(saving.token, false)}>
+            {text.replaceButton}
+          </Button>
+        )}
+        {saving.kind === 'link' && <Button onPress={() => void write(saving.token, true)}>{text.link}</Button>}
+        <Button
+          kind="primary"
+          icon={Save}
+          isDisabled={!data || preview.error !== null}
+          onPress={() => (typesPaths ? setAsking(true) : void save(null))}
+        >
+          {text.save}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function SaveNotice({ state: { saving } }: { state: ExportState }) {
+  switch (saving.kind) {
+    case 'idle':
+      return null;
+    case 'replace':
+      return <Note tone="warning">{text.replace(saving.name)}</Note>;
+    case 'link':
+      return <Note tone="warning">{errorText({ code: 'FILE_IS_LINK', facts: saving.facts })}</Note>;
+    case 'error':
+      return <Note tone="failed">{errorText(saving.error)}</Note>;
+    case 'done':
+      return (
+        <p className={styles.written}>
+          {text.written(saving.written.file, bytes(saving.written.bytes))}{' '}
+          {saving.written.backup && text.backup(saving.written.backup)}
+        </p>
+      );
+  }
+}

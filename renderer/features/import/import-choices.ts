@@ -1,0 +1,38 @@
+import { LIMITS } from '../../../shared/limits.ts';
+import type { ImportPreview } from '../../../shared/target.ts';
+
+/** What happens to one profile of an import. */
+export interface Choice {
+  index: number;
+  isIncluded: boolean;
+  name: string;
+  secrets: 'keychain' | 'session' | 'ask' | 'leave-out';
+}
+
+/** Everything is included; its secrets go to the keychain where there are any. */
+export function initialChoices({ profiles, secrets }: ImportPreview): Choice[] {
+  return profiles.map(({ name, server }, index) => ({
+    index,
+    isIncluded: true,
+    name: (name || server.host).slice(0, LIMITS.profileName),
+    secrets: secrets.some(({ profile, state }) => profile === index && state === 'value') ? 'keychain' : 'leave-out',
+  }));
+}
+
+/** The fields that a file set, with the key and line that each came from, in the file's order. */
+export function understoodFields(
+  preview: ImportPreview,
+  index: number,
+): { field: string; key: string; line: number }[] {
+  const prefix = `${index}:`;
+  return Object.entries(preview.origins)
+    .flatMap(([path, { key, line }]) => {
+      const own = path.startsWith(prefix)
+        ? path.slice(prefix.length)
+        : index === 0 && !/^\d+:/.test(path)
+          ? path
+          : null;
+      return own === null ? [] : [{ field: own, key, line }];
+    })
+    .sort((a, b) => a.line - b.line);
+}

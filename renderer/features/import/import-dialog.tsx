@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type { RequestInput } from '../../../shared/contract.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { ImportPreview } from '../../../shared/target.ts';
+import { useClient } from '../../state/client-context.ts';
+import { errorText, useRefresh } from '../../state/requests.ts';
+import { toast } from '../../state/toasts.ts';
+import { goTo } from '../../state/ui.ts';
+import { importing as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Note } from '../../ui/note.tsx';
+import { type Choice, initialChoices } from './import-choices.ts';
+import styles from './import-dialog.module.css';
+import { ImportSource } from './import-source.tsx';
+import { Understood } from './understood.tsx';
+
+type Source = RequestInput<'imports.read'>['source'];
+
+/** Reads a product's file, shows what was understood of it, and stores what is accepted. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const client = useClient();
+  const refresh = useRefresh();
+  const [source, setSource] = useState<Source | null>(null);
+  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [choices, setChoices] = useState<Choice[]>([]);
+  const [error, setError] = useState<AppError | null>(null);
+
+  const read = async (from: Source, target: string | null) => {
+    setSource(from);
+    const result = await client('imports.read', { source: from, target });
+    setError(result.ok ? null : result.error);
+    setPreview(result.ok ? result.value : null);
+    if (result.ok) setChoices(initialChoices(result.value));
+  };
+  const chosen = choices.filter(({ isIncluded }) => isIncluded);
+  const accept = async () => {
+    if (!preview) return;
+    const result = await client('imports.accept', {
+      importId: preview.importId,
+      choices: chosen.map(({ index, name, secrets }) => ({ index, name, secrets })),
+    });
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    refresh('profiles.list', 'app.info');
+    toast.say(text.done(result.value.length));
+    const first = result.value[0];
+    if (first) goTo({ kind: 'profile', id: first.profile.id });
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={text.title}
+      intro={text.intro}
+      size={preview ? 'large' : 'medium'}
+      onClose={onClose}
+      footer={
+        preview && (
+          <>
+            <Button onPress={() => setPreview(null)}>{text.back}</Button>
+            <Button
+              kind="primary"
+              isDisabled={chosen.length === 0 || chosen.some(({ name }) => name.trim() === '')}
+              onPress={() => void accept()}
+            >
+              {text.accept(chosen.length)}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={styles.stack}>
+        {error && (
+          <div role="alert">
+            <Note tone="failed" boxed>
+              {errorText(error)}
+            </Note>
+          </div>
+        )}
+        {preview && source ? (
+          <Understood
+            preview={preview}
+            choices={choices}
+            onChoices={setChoices}
+            onTarget={(target) => void read(source, target)}
+          />
+        ) : (
+          <ImportSource onSource={(from, target) => void read(from, target)} offersTarget={error !== null} />
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,101 @@
+import { FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { DropZone } from 'react-aria-components/DropZone';
+import type { RequestInput } from '../../../shared/contract.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { useAct, useRequest } from '../../state/requests.ts';
+import { toast } from '../../state/toasts.ts';
+import { common, importing as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Field } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { TextArea } from '../../ui/input.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
+import styles from './import-dialog.module.css';
+
+type Source = RequestInput<'imports.read'>['source'];
+
+/** Where the settings come from: a dropped file, a chosen one, or pasted text. */
+export function ImportSource({
+  onSource,
+  offersTarget,
+}: {
+  onSource: (source: Source, target: string | null) => void;
+  /** Lets the user name the product, after it was not recognised. */
+  offersTarget: boolean;
+}) {
+  const act = useAct();
+  const typesPaths = useTypedPath();
+  const targets = useRequest('targets.list', {});
+  const [asking, setAsking] = useState(false);
+  const [pasted, setPasted] = useState('');
+  const [target, setTarget] = useState('');
+  const give = (source: Source) => onSource(source, target || null);
+
+  const open = async (path: string | null) => {
+    const file = await act('files.open', { purpose: 'import', path });
+    if (file) give({ kind: 'file', token: file.token });
+  };
+  const drop = async (file: File) => {
+    if (file.size > LIMITS.pasteChars) toast.say(text.tooLarge);
+    else give({ kind: 'text', text: await file.text(), name: file.name.slice(0, LIMITS.textLine) });
+  };
+
+  return (
+    <>
+      <DropZone
+        className={cx(styles.drop)}
+        aria-label={text.drop}
+        getDropOperation={() => 'copy'}
+        onDrop={(event) => {
+          const item = event.items.find((each) => each.kind === 'file');
+          if (item?.kind === 'file') void item.getFile().then(drop);
+        }}
+      >
+        <Icon of={FileUp} size={20} />
+        <p>{text.drop}</p>
+        <Button onPress={() => (typesPaths ? setAsking(true) : void open(null))}>{text.choose}</Button>
+      </DropZone>
+      {asking && <TypedPath verb={common.open} onPath={(path) => void open(path)} onCancel={() => setAsking(false)} />}
+      <Field label={text.paste} stacked>
+        {({ id }) => (
+          <TextArea
+            id={id}
+            mono
+            rows={8}
+            maxLength={LIMITS.pasteChars}
+            placeholder={text.pastePlaceholder}
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+          />
+        )}
+      </Field>
+      {offersTarget && (
+        <Field label={text.target} stacked>
+          {({ id }) => (
+            <Select
+              id={id}
+              choices={[
+                { value: '', label: '–' },
+                ...(targets.data ?? []).map(({ id: value, name }) => ({ value, label: name })),
+              ]}
+              value={target}
+              onChange={setTarget}
+            />
+          )}
+        </Field>
+      )}
+      <div>
+        <Button
+          kind={pasted ? 'primary' : 'plain'}
+          isDisabled={pasted.trim() === ''}
+          onPress={() => give({ kind: 'text', text: pasted, name: text.pastedName })}
+        >
+          {text.read}
+        </Button>
+      </div>
+    </>
+  );
+}

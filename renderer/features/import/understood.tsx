@@ -1,0 +1,170 @@
+import { fieldValue } from '../../../shared/fix.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import type { ImportPreview } from '../../../shared/target.ts';
+import { useRequest } from '../../state/requests.ts';
+import { fieldLabel, secretLabels, importing as text } from '../../text.ts';
+import { Field } from '../../ui/field.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { Input } from '../../ui/input.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Check } from '../../ui/switch.tsx';
+import { shownValue } from '../profile/shown-value.ts';
+import { type Choice, understoodFields } from './import-choices.ts';
+import styles from './import-dialog.module.css';
+
+const storages = (['keychain', 'session', 'ask', 'leave-out'] as const).map((value) => ({
+  value,
+  label: text.storages[value],
+}));
+
+/** What was understood of a file: each value with the key and line it came from, and what was left. */
+export function Understood({
+  preview,
+  choices,
+  onChoices,
+  onTarget,
+}: {
+  preview: ImportPreview;
+  choices: readonly Choice[];
+  onChoices: (choices: Choice[]) => void;
+  onTarget: (target: string) => void;
+}) {
+  const targets = useRequest('targets.list', {});
+  const nameOf = (id: string) => targets.data?.find((each) => each.id === id)?.name ?? id;
+  const change = (index: number, part: Partial<Choice>) =>
+    onChoices(choices.map((choice) => (choice.index === index ? { ...choice, ...part } : choice)));
+  return (
+    <>
+      <div className={styles.target}>
+        <Field label={text.target}>
+          {({ id }) => (
+            <Select
+              id={id}
+              choices={[preview.target, ...preview.otherCandidates].map((value) => ({ value, label: nameOf(value) }))}
+              value={preview.target}
+              onChange={onTarget}
+            />
+          )}
+        </Field>
+      </div>
+      {preview.warnings.length > 0 && (
+        <section className={styles.warnings} aria-label={text.warnings}>
+          {preview.warnings.map((warning) => (
+            <Note key={warning} tone="warning">
+              {warning}
+            </Note>
+          ))}
+        </section>
+      )}
+      {choices.map((choice) => (
+        <ProfilePart
+          key={choice.index}
+          preview={preview}
+          choice={choice}
+          isOnly={choices.length === 1}
+          onChange={(part) => change(choice.index, part)}
+        />
+      ))}
+      {preview.ignored.length > 0 && (
+        <Fold title={text.ignored(preview.ignored.length)}>
+          <table className={styles.table}>
+            <tbody>
+              {preview.ignored.map(({ key, line, reason }) => (
+                <tr key={`${line} ${key}`}>
+                  <th scope="row">
+                    <code>{key}</code>
+                  </th>
+                  <td>{reason}</td>
+                  <td className={styles.origin}>{line > 0 ? line : ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+function ProfilePart({
+  preview,
+  choice,
+  isOnly,
+  onChange,
+}: {
+  preview: ImportPreview;
+  choice: Choice;
+  isOnly: boolean;
+  onChange: (part: Partial<Choice>) => void;
+}) {
+  const settings = preview.profiles[choice.index];
+  if (!settings) return null;
+  const secrets = preview.secrets.filter(({ profile }) => profile === choice.index);
+  const hasValue = secrets.some(({ state }) => state === 'value');
+  return (
+    <section className={styles.part}>
+      {!isOnly && (
+        <Check isOn={choice.isIncluded} onChange={(isIncluded) => onChange({ isIncluded })}>
+          <strong>{text.include(choice.name)}</strong>
+        </Check>
+      )}
+      <Field label={text.nameOf}>
+        {({ id }) => (
+          <Input
+            id={id}
+            value={choice.name}
+            maxLength={LIMITS.profileName}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{text.field}</th>
+            <th scope="col">{text.value}</th>
+            <th scope="col">{text.from}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {understoodFields(preview, choice.index).map(({ field, key, line }) => (
+            <tr key={field}>
+              <th scope="row">{fieldLabel(field)}</th>
+              <td className={styles.value}>
+                <bdi>{shownValue(field, fieldValue(settings, field)) || '–'}</bdi>
+              </td>
+              <td className={styles.origin}>{text.at(key, line)}</td>
+            </tr>
+          ))}
+          {secrets.map(({ kind, key, line, state, reference }) => (
+            <tr key={`${kind} ${key}`}>
+              <th scope="row">{secretLabels[kind]}</th>
+              <td className={styles.value}>
+                {text.secretStates[state]}
+                {reference && (
+                  <>
+                    : <code>{reference}</code>
+                  </>
+                )}
+              </td>
+              <td className={styles.origin}>{text.at(key, line)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasValue && (
+        <Field label={text.keep}>
+          {({ id }) => (
+            <Select
+              id={id}
+              choices={storages}
+              value={choice.secrets}
+              onChange={(value) => onChange({ secrets: value })}
+            />
+          )}
+        </Field>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { FileOutput } from 'lucide-react';
+import type { SecretChange } from '../../../shared/contract.ts';
+import { dropDraft } from '../../state/drafts.ts';
+import { errorText } from '../../state/requests.ts';
+import { useRuns } from '../../state/runs.ts';
+import { goTo } from '../../state/ui.ts';
+import { editor as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Note } from '../../ui/note.tsx';
+import { useEditor } from './editor-context.ts';
+import styles from './profile.module.css';
+
+/** Revert, save, check and save, export; and what stood in the way of the last save. */
+export function ProfileFooter({ onExport }: { onExport: () => void }) {
+  const editor = useEditor();
+  const isRunning = useRuns(({ runs }) => runs[editor.key]?.running ?? false);
+  const hasWork = editor.isDirty || !editor.stored;
+  const discard = () => {
+    dropDraft(editor.key);
+    goTo({ kind: 'home' });
+  };
+  return (
+    <footer className={styles.footer}>
+      <Trouble />
+      {editor.isOvertaken && !editor.trouble && <Note tone="warning">{text.changedElsewhere}</Note>}
+      <div className={styles.buttons}>
+        {editor.stored ? (
+          <Button onPress={editor.revert} isDisabled={!editor.isDirty}>
+            {text.revert}
+          </Button>
+        ) : (
+          <Button kind="quiet" onPress={discard}>
+            {text.discard}
+          </Button>
+        )}
+        <Button onPress={() => void editor.save()} isDisabled={!hasWork || editor.isSaving} keys="Control+S">
+          {text.save}
+        </Button>
+        <Button
+          kind={hasWork ? 'primary' : 'plain'}
+          onPress={() => void editor.checkAndSave()}
+          isDisabled={!hasWork || editor.isSaving || isRunning}
+        >
+          {text.checkAndSave}
+        </Button>
+        <span className={styles.spread} />
+        <Button icon={FileOutput} onPress={onExport}>
+          {text.export}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+function Trouble() {
+  const { trouble, save, secrets, dismissTrouble } = useEditor();
+  if (trouble?.kind === 'check-failed') {
+    const anyway = () => {
+      dismissTrouble();
+      void save();
+    };
+    return (
+      <div role="alert">
+        <Note
+          tone="warning"
+          action={
+            <Button small onPress={anyway}>
+              {text.saveAnyway}
+            </Button>
+          }
+        >
+          {text.notSaved}
+        </Note>
+      </div>
+    );
+  }
+  if (trouble?.kind !== 'error') return null;
+  const isKeychain = trouble.error.code.startsWith('KEYCHAIN_');
+  const forSession: SecretChange[] = secrets.map((each) =>
+    each.action === 'set' ? { ...each, storage: 'session' } : each,
+  );
+  return (
+    <div role="alert">
+      <Note
+        tone="failed"
+        action={
+          isKeychain && (
+            <Button small onPress={() => void save({ secrets: forSession })}>
+              {text.sessionInstead}
+            </Button>
+          )
+        }
+      >
+        {errorText(trouble.error)}
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { applyPreset, PRESETS, presetById } from '../../../shared/presets.ts';
+import { SECURITIES } from '../../../shared/profile.ts';
+import { useRequest } from '../../state/requests.ts';
+import { toast } from '../../state/toasts.ts';
+import { fields, form as text } from '../../text.ts';
+import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useEditor } from './editor-context.ts';
+import { NumberField, SelectField, TextField } from './fields.tsx';
+import { ListField } from './list-field.tsx';
+import { fromPastedAddress } from './paste-url.ts';
+import styles from './profile.module.css';
+
+const securities = SECURITIES.map((value) => ({ value, label: text.security[value] }));
+
+/** Name and organisations: what the profile is called. */
+export function IdentityFields() {
+  const profiles = useRequest('profiles.list', {});
+  const known = [...new Set((profiles.data ?? []).flatMap(({ organizations }) => organizations))].sort();
+  return (
+    <>
+      <TextField name="name" />
+      <ListField name="organizations" help={text.organizationsHelp} suggestions={known.slice(0, 200)} />
+    </>
+  );
+}
+
+/** Where the server is and how the connection is protected. */
+export function ServerSection() {
+  const { settings, replace, setSecret } = useEditor();
+  const paste = (pasted: string): boolean => {
+    const read = fromPastedAddress(pasted, settings);
+    if (!read) return false;
+    replace(read.settings);
+    if (read.password) {
+      setSecret('password', { action: 'set', kind: 'password', value: read.password, storage: 'keychain' });
+    }
+    toast.say(text.pasted);
+    return true;
+  };
+  return (
+    <>
+      <ProviderField />
+      <TextField name="server.host" mono placeholder={text.hostPlaceholder} onPasteText={paste} />
+      <div className={styles.pair}>
+        <NumberField name="server.port" />
+        <SelectField name="server.security" choices={securities} />
+      </div>
+    </>
+  );
+}
+
+function ProviderField() {
+  const { settings, replace, set } = useEditor();
+  const preset = presetById(settings.provider);
+  const choices = [
+    { value: 'custom', label: text.custom },
+    ...PRESETS.map(({ id, name }) => ({ value: id, label: name })),
+    // Of an import or the practice server: kept as it is.
+    ...(preset || settings.provider === 'custom' ? [] : [{ value: settings.provider, label: settings.provider }]),
+  ];
+  return (
+    <Field label={fields.provider} help={preset ? preset.summary : undefined}>
+      {({ id, describedBy }) => (
+        <Select
+          id={id}
+          data-field="provider"
+          choices={choices}
+          value={settings.provider}
+          onChange={(value) => (presetById(value) ? replace(applyPreset(settings, value)) : set('provider', value))}
+          {...describedBy}
+        />
+      )}
+    </Field>
+  );
+}

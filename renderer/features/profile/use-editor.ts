@@ -1,0 +1,126 @@
+import { useCallback, useMemo, useState } from 'react';
+import { adviceOn } from '../../../shared/advice.ts';
+import { applyFix } from '../../../shared/fix.ts';
+import type { StoredProfile } from '../../../shared/library.ts';
+import { type ProfileSettings, settingsOf } from '../../../shared/profile.ts';
+import { useClient } from '../../state/client-context.ts';
+import {
+  type Draft,
+  draftOf,
+  isDirty,
+  problemsInOrder,
+  settingsToTest,
+  typedSecrets,
+  withSecret,
+  withValue,
+} from '../../state/draft-model.ts';
+import { changeDraft, dropDraft, useDrafts } from '../../state/drafts.ts';
+import { type Action, startRun } from '../../state/runs.ts';
+import { useUi } from '../../state/ui.ts';
+import type { Editor, SaveTrouble } from './editor-context.ts';
+import { focusField } from './focus-field.ts';
+import { useSave } from './use-save.ts';
+
+/** Makes the editor of one profile. `seed` is what a new profile begins with; it is not used for a stored one. */
+export function useEditorState(key: string, stored: StoredProfile | null, seed: ProfileSettings): Editor {
+  const client = useClient();
+  const kept = useDrafts(({ drafts }) => drafts[key]);
+  const start = useMemo(
+    () => (stored ? draftOf(settingsOf(stored.profile), stored.revision) : draftOf(seed, 0)),
+    [stored, seed],
+  );
+  // Without edits the form follows what is stored; with edits it stays with the version that they began from.
+  const draft = kept && (isDirty(kept) || !stored || kept.revision === stored.revision) ? kept : start;
+  const [trouble, setTrouble] = useState<SaveTrouble | null>(null);
+  const [isSaving, setSaving] = useState(false);
+
+  const change = useCallback(
+    (edit: (draft: Draft) => Draft) => {
+      changeDraft(key, draft, edit);
+    },
+    [key, draft],
+  );
+  const problems = useMemo(() => problemsInOrder(draft.settings), [draft.settings]);
+  const advice = useMemo(() => adviceOn(draft.settings), [draft.settings]);
+  const store = useSave(key, stored);
+
+  const validate = (ignored: readonly string[] = []): boolean => {
+    const first = problems.find(({ field }) => !ignored.includes(field));
+    if (!first) return true;
+    change((now) => ({ ...now, attempted: true }));
+    useUi.setState({ pane: 'main' });
+    focusField(first.field);
+    return false;
+  };
+
+  const run = async (action: Action, recipient: string | null): Promise<boolean> => {
+    // A profile that has no name yet can be tested all the same.
+    if (!validate(['name'])) return false;
+    const settings = settingsToTest(draft.settings);
+    const secrets = typedSecrets(draft.secrets);
+    useUi.setState({ pane: 'bench' });
+    const report = await startRun(client, {
+      key,
+      action,
+      settings,
+      secretsOf: stored?.profile.id ?? null,
+      secrets,
+      recipient,
+    });
+    return report?.ok ?? false;
+  };
+
+  const save: Editor['save'] = async ({ settings = draft.settings, revision = draft.revision, secrets } = {}) => {
+    if (!validate()) return false;
+    setSaving(true);
+    const problem = await store({ settings, revision, secrets: secrets ?? draft.secrets });
+    setSaving(false);
+    setTrouble(problem);
+    return problem === null;
+  };
+
+  return {
+    key,
+    stored,
+    settings: draft.settings,
+    base: draft.base,
+    secrets: draft.secrets,
+    isDirty: isDirty(draft),
+    isSaving,
+    isOvertaken: stored !== null && stored.revision !== draft.revision,
+    attempted: draft.attempted,
+    problems,
+    advice,
+    trouble,
+    errorOf: (field) => {
+      const problem = problems.find((each) => each.field === field);
+      const isTime = draft.attempted || draft.touched.includes(field);
+      return problem && isTime ? problem.message : undefined;
+    },
+    set: (field, value) => change((now) => ({ ...now, settings: withValue(now.settings, field, value) })),
+    touch: (field) =>
+      change((now) => (now.touched.includes(field) ? now : { ...now, touched: [...now.touched, field] })),
+    replace: (settings) => change((now) => ({ ...now, settings })),
+    apply: (fix) => change((now) => ({ ...now, settings: applyFix(now.settings, fix) })),
+    setSecret: (kind, next) => change((now) => ({ ...now, secrets: withSecret(now.secrets, kind, next) })),
+    revert: () => {
+      dropDraft(key);
+      setTrouble(null);
+    },
+    save,
+    check: () => run('check', null),
+    checkAndSave: async () => {
+      if (!validate()) return;
+      if (await run('check', null)) await save();
+      else setTrouble({ kind: 'check-failed' });
+    },
+    send: (recipient) => void run('send', recipient),
+    dismissTrouble: () => setTrouble(null),
+    takeTheirs: (theirs) => {
+      dropDraft(key);
+      store.show(theirs);
+      setTrouble(null);
+    },
+    validate,
+  };
+}

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { SecretChange } from '../../../shared/contract.ts';
+import type { StoredProfile } from '../../../shared/library.ts';
+import type { ProfileSettings } from '../../../shared/profile.ts';
+import { useClient } from '../../state/client-context.ts';
+import { settingsToSend } from '../../state/draft-model.ts';
+import { dropDraft } from '../../state/drafts.ts';
+import { useRefresh } from '../../state/requests.ts';
+import { moveRun } from '../../state/runs.ts';
+import { toast } from '../../state/toasts.ts';
+import { goTo, useUi } from '../../state/ui.ts';
+import { editor as text } from '../../text.ts';
+import type { SaveTrouble } from './editor-context.ts';
+
+/** What is to be stored. */
+export interface SaveInput {
+  settings: ProfileSettings;
+  revision: number;
+  secrets: SecretChange[];
+}
+
+/** Stores a profile, new or known, and shows what was stored. Resolves to null, or to what stood in the way. */
+export interface Save {
+  (input: SaveInput): Promise<SaveTrouble | null>;
+  /** Takes another version as the stored one. */
+  show: (stored: StoredProfile) => void;
+}
+
+/** Makes the save of one profile. `key` is its id, or the key of a new one. */
+export function useSave(key: string, stored: StoredProfile | null): Save {
+  const client = useClient();
+  const queries = useQueryClient();
+  const refresh = useRefresh();
+
+  const show = (next: StoredProfile) => {
+    queries.setQueryData(['profiles.get', { id: next.profile.id }], next);
+    refresh('profiles.list');
+  };
+  const finish = (next: StoredProfile): null => {
+    show(next);
+    dropDraft(key);
+    toast.say(text.savedToast);
+    return null;
+  };
+  const create = async (settings: ProfileSettings, secrets: SecretChange[]): Promise<SaveTrouble | null> => {
+    const result = await client('profiles.create', { settings, secrets });
+    if (!result.ok) return { kind: 'error', error: result.error };
+    finish(result.value);
+    refresh('app.info');
+    moveRun(key, result.value.profile.id);
+    const { place, pane } = useUi.getState();
+    if (place.kind === 'new' && place.key === key) goTo({ kind: 'profile', id: result.value.profile.id });
+    useUi.setState({ pane });
+    return null;
+  };
+
+  const save = async ({ settings, revision, secrets }: SaveInput): Promise<SaveTrouble | null> => {
+    const clean = settingsToSend(settings);
+    if (!stored) return create(clean, secrets);
+    const result = await client('profiles.save', { id: stored.profile.id, revision, settings: clean, secrets });
+    if (!result.ok) return { kind: 'error', error: result.error };
+    if (result.value.outcome === 'conflict') return { kind: 'conflict', theirs: result.value.theirs };
+    return finish(result.value.stored);
+  };
+  return Object.assign(save, { show });
+}

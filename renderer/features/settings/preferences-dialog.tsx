@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Preferences } from '../../../shared/contract.ts';
+import { useAct, useRequest } from '../../state/requests.ts';
+import { settings as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FieldGroup } from '../../ui/field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import styles from './settings.module.css';
+
+const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }));
+const densities = (['comfortable', 'compact'] as const).map((value) => ({ value, label: text.densities[value] }));
+
+/** Theme, density, the keychain, and what this Relaysmith is. */
+export function PreferencesDialog({ onClose }: { onClose: () => void }) {
+  const act = useAct();
+  const queries = useQueryClient();
+  const preferences = useRequest('preferences.get', {}).data ?? { theme: 'system', density: 'comfortable' };
+  const info = useRequest('app.info', {});
+  const change = async (part: Partial<Preferences>) => {
+    const next = { ...preferences, ...part };
+    queries.setQueryData(['preferences.get', {}], next);
+    await act('preferences.set', next);
+  };
+  return (
+    <Dialog title={text.title} onClose={onClose}>
+      <div className={styles.stack}>
+        <FieldGroup label={text.theme}>
+          <div>
+            <Segmented
+              label={text.theme}
+              choices={themes}
+              value={preferences.theme}
+              onChange={(theme) => void change({ theme })}
+            />
+          </div>
+        </FieldGroup>
+        <FieldGroup label={text.density}>
+          <div>
+            <Segmented
+              label={text.density}
+              choices={densities}
+              value={preferences.density}
+              onChange={(density) => void change({ density })}
+            />
+          </div>
+        </FieldGroup>
+        <KeychainPart />
+        <FieldGroup label={text.about}>
+          <p className={styles.line}>{text.version(info.data?.version ?? '')}</p>
+          <p className={styles.soft}>
+            {text.data}: <code>{info.data?.dataDirectory}</code>
+          </p>
+        </FieldGroup>
+      </div>
+    </Dialog>
+  );
+}
+
+function KeychainPart() {
+  const act = useAct();
+  const queries = useQueryClient();
+  const status = useRequest('secrets.status', { check: false });
+  const check = async () => {
+    const next = await act('secrets.status', { check: true });
+    if (next) queries.setQueryData(['secrets.status', { check: false }], next);
+  };
+  const { state, backend, detail } = status.data ?? { state: 'unchecked' as const, backend: '', detail: '' };
+  const mark = state === 'ready' ? 'passed' : state === 'unchecked' ? 'untested' : 'warned';
+  return (
+    <FieldGroup label={text.keychain}>
+      <p className={styles.line} role="status">
+        <StateMark state={mark} /> {text.keychainStates[state]}
+        {backend && <span className={styles.soft}>{backend}</span>}
+      </p>
+      <p className={styles.soft}>{text.keychainNext[state]}</p>
+      {detail && <code className={styles.detail}>{detail}</code>}
+      <div>
+        <Button small onPress={() => void check()}>
+          {text.checkKeychain}
+        </Button>
+      </div>
+    </FieldGroup>
+  );
+}

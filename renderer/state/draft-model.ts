@@ -1,0 +1,84 @@
+import type { SecretChange } from '../../shared/contract.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { type FieldProblem, type ProfileSettings, problemsOf } from '../../shared/profile.ts';
+import type { SecretKind } from '../../shared/secrets.ts';
+
+/** Unsaved edits of one profile. Typed secrets wait here, in memory only, until they are saved or dropped. */
+export interface Draft {
+  /** The settings that the edits began from. */
+  base: ProfileSettings;
+  /** The revision that the edits began from; 0 for a new profile. */
+  revision: number;
+  settings: ProfileSettings;
+  secrets: SecretChange[];
+  /** Fields that were left once; only their errors show before the first save. */
+  touched: string[];
+  /** True once a save or a test was asked for; then every error shows. */
+  attempted: boolean;
+}
+
+/** A draft without edits. */
+export function draftOf(base: ProfileSettings, revision: number): Draft {
+  return { base, revision, settings: base, secrets: [], touched: [], attempted: false };
+}
+
+/** True when there is something to save. */
+export function isDirty({ base, settings, secrets }: Draft): boolean {
+  return secrets.length > 0 || JSON.stringify(settings) !== JSON.stringify(base);
+}
+
+/** Settings with one value changed by its dotted path; undefined takes the key away (optional product keys). */
+export function withValue(settings: ProfileSettings, path: string, value: unknown): ProfileSettings {
+  return change(settings, path.split('.'), value) as ProfileSettings;
+}
+
+function change(at: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(at)
+    ? [...at]
+    : { ...(at as Record<string, unknown>) };
+  const slots = copy as Record<string, unknown>;
+  if (rest.length > 0) slots[key] = change(Object.hasOwn(slots, key) ? slots[key] : {}, rest, value);
+  else if (value === undefined) delete slots[key];
+  else slots[key] = value;
+  return copy;
+}
+
+/** Settings as they are sent: without product groups that have no value left. */
+export function settingsToSend(settings: ProfileSettings): ProfileSettings {
+  const products = Object.fromEntries(
+    Object.entries(settings.products).filter(([, options]) => options && Object.keys(options).length > 0),
+  );
+  return { ...settings, products };
+}
+
+/** Settings as they are tested: a new profile without a name may be tested all the same. */
+export function settingsToTest(settings: ProfileSettings): ProfileSettings {
+  const name = settings.name.trim() === '' ? settings.server.host.slice(0, LIMITS.profileName) : settings.name;
+  return settingsToSend({ ...settings, name });
+}
+
+/** What is wrong with settings, in the order of the form, one problem for each field. */
+export function problemsInOrder(settings: ProfileSettings): FieldProblem[] {
+  const seen = new Set<string>();
+  return problemsOf(settingsToSend(settings))
+    .filter(({ field }) => !seen.has(field) && seen.add(field))
+    .sort((a, b) => rank(a.field) - rank(b.field));
+}
+
+const ORDER = ['name', 'provider', 'server.', 'signIn', 'sender', 'tls', 'testRecipient', 'organizations', 'notes'];
+
+function rank(field: string): number {
+  const found = ORDER.findIndex((prefix) => field.startsWith(prefix));
+  return found === -1 ? ORDER.length : found;
+}
+
+/** Pending secret changes with one replaced; null takes the pending change back. */
+export function withSecret(changes: SecretChange[], kind: SecretKind, next: SecretChange | null): SecretChange[] {
+  const rest = changes.filter((each) => each.kind !== kind);
+  return next ? [...rest, next] : rest;
+}
+
+/** The values among pending secret changes, for a test before they are saved. */
+export function typedSecrets(changes: SecretChange[]): Partial<Record<SecretKind, string>> {
+  return Object.fromEntries(changes.flatMap((each) => (each.action === 'set' ? [[each.kind, each.value]] : [])));
+}

@@ -1,0 +1,28 @@
+import { create } from 'zustand';
+import { type Draft, isDirty } from './draft-model.ts';
+
+interface DraftState {
+  drafts: Record<string, Draft>;
+}
+
+/** Edits by profile id (or the key of a new one), so that looking at another profile loses nothing. */
+export const useDrafts = create<DraftState>(() => ({ drafts: {} }));
+
+/** Changes the edits of one profile; `start` is the draft to begin with when there is none. */
+export function changeDraft(key: string, start: Draft, change: (draft: Draft) => Draft): void {
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: change(drafts[key] ?? start) } }));
+}
+
+/** Forgets edits, typed secrets too. */
+export function dropDraft(key: string): void {
+  useDrafts.setState(({ drafts }) => {
+    if (!Object.hasOwn(drafts, key)) return { drafts };
+    const { [key]: _dropped, ...rest } = drafts;
+    return { drafts: rest };
+  });
+}
+
+/** True when any profile has edits that would be lost with the window. */
+export function hasUnsavedEdits(): boolean {
+  return Object.values(useDrafts.getState().drafts).some(isDirty);
+}

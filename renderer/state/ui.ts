@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { ProfileSettings } from '../../shared/profile.ts';
+
+/** What the middle of the window shows. */
+export type Place =
+  | { kind: 'home' }
+  | { kind: 'profile'; id: string }
+  | { kind: 'new'; key: string; seed: ProfileSettings }
+  | { kind: 'practice' }
+  | { kind: 'trash' };
+
+/** A dialog that is not part of one screen. */
+export type AppDialog = 'import' | 'preferences' | 'shortcuts' | 'recovery';
+
+/** Which part is in view where the window is too narrow for all. */
+export type Pane = 'library' | 'main' | 'bench';
+
+/** Which profiles the list shows. */
+export type StatusFilter = 'all' | 'active' | 'inactive';
+
+interface UiState {
+  place: Place;
+  dialog: AppDialog | null;
+  pane: Pane;
+  search: string;
+  filter: StatusFilter;
+  /** Width of the test bench in px. */
+  benchWidth: number;
+}
+
+/** Narrowest and widest test bench, px. */
+export const BENCH_WIDTH = { min: 320, max: 640, step: 16 } as const;
+
+/** The state of the window that nobody misses when it is gone. */
+export const useUi = create<UiState>(() => ({
+  place: { kind: 'home' },
+  dialog: null,
+  pane: 'library',
+  search: '',
+  filter: 'all',
+  benchWidth: 384,
+}));
+
+/** Shows a place, and the pane that it is in. */
+export function goTo(place: Place): void {
+  useUi.setState({ place, pane: place.kind === 'home' ? 'library' : 'main' });
+}
+
+/** Opens or closes a dialog. */
+export function openDialog(dialog: AppDialog | null): void {
+  useUi.setState({ dialog });
+}
+
+/** Sets the width of the test bench, within its bounds. */
+export function setBenchWidth(width: number): void {
+  useUi.setState({ benchWidth: Math.min(BENCH_WIDTH.max, Math.max(BENCH_WIDTH.min, Math.round(width))) });
+}

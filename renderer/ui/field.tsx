@@ -1,0 +1,78 @@
+import { type ReactNode, useId } from 'react';
+import { cx } from './cx.ts';
+import styles from './field.module.css';
+
+/** Ids that tie a control to its label and messages. */
+export interface FieldIds {
+  id: string;
+  /** For aria-describedby; absent when there is nothing to say. */
+  describedBy: { 'aria-describedby'?: string };
+  invalid: { 'aria-invalid'?: true };
+}
+
+/** What stands around one control. */
+export interface FieldProps {
+  label: string;
+  help?: ReactNode;
+  error?: string | undefined;
+  /** More below the control: advice, the value that it had. */
+  notes?: ReactNode;
+  /** Puts the label above instead of beside. */
+  stacked?: boolean;
+  /** Controls beside the label, such as "1 of 3". */
+  children: (ids: FieldIds) => ReactNode;
+}
+
+/** One labelled control with its help, its error and its notes, tied together for assistive technology. */
+export function Field({ label, help, error, notes, stacked = false, children }: FieldProps) {
+  const id = useId();
+  const helpId = `${id}-help`;
+  const errorId = `${id}-error`;
+  const noteId = `${id}-notes`;
+  const described = [error && errorId, help && helpId, notes && noteId].filter(Boolean).join(' ');
+  return (
+    <div className={cx(styles.field, stacked && styles.stacked)}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles.body}>
+        {children({
+          id,
+          describedBy: described ? { 'aria-describedby': described } : {},
+          invalid: error ? { 'aria-invalid': true } : {},
+        })}
+        {error && (
+          <p id={errorId} className={styles.error}>
+            {error}
+          </p>
+        )}
+        {help && (
+          <p id={helpId} className={styles.help}>
+            {help}
+          </p>
+        )}
+        {notes && (
+          <div id={noteId} className={styles.notes}>
+            {notes}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A group of controls under one label, for choices that are no single input. */
+export function FieldGroup({ label, help, children }: { label: string; help?: ReactNode; children: ReactNode }) {
+  const id = useId();
+  return (
+    <fieldset className={styles.field} aria-labelledby={id}>
+      <span id={id} className={styles.label}>
+        {label}
+      </span>
+      <div className={styles.body}>
+        {children}
+        {help && <p className={styles.help}>{help}</p>}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,351 @@
+import type { CallOptions, Client } from '../../shared/client.ts';
+import type { Preferences, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
+import { type AppError, appErrorOf } from '../../shared/errors.ts';
+import type { LibraryState } from '../../shared/library.ts';
+import { PRACTICE_SCENARIOS, type PracticeMessage, type PracticeState } from '../../shared/practice.ts';
+import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
+import type { StageResult, TestReport } from '../../shared/report.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { KeychainStatus } from '../../shared/secrets.ts';
+import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
+import { fakeLibrary } from './fake-library.ts';
+import { fakeReport } from './fake-report.ts';
+import { randomUUID } from './random-uuid.ts';
+
+/** What a test sets up before it opens the window. */
+export interface FakeOptions {
+  profiles?: number;
+  files?: 'dialog' | 'typed-path';
+  library?: LibraryState;
+  keychain?: KeychainStatus;
+  /** Milliseconds of each stage of a run. */
+  stageMs?: number;
+  /** The run that every test gives; by default a failed or passed one, by host. */
+  report?: (settings: ProfileSettings, action: 'check' | 'send') => TestReport;
+  theme?: Preferences['theme'];
+}
+
+type Handlers = {
+  [N in RequestName]: (
+    input: RequestInput<N>,
+    options: CallOptions<N>,
+  ) => Result<RequestOutput<N>> | Promise<Result<RequestOutput<N>>>;
+};
+
+const targets: TargetInfo[] = [
+  {
+    id: 'mattermost',
+    name: 'Mattermost',
+    fileName: 'config.json',
+    summary: 'EmailSettings of config.json, environment variables or mmctl commands.',
+    merges: true,
+    options: [
+      {
+        key: 'form',
+        label: 'Form',
+        help: 'How this server gets its settings.',
+        values: [
+          { value: 'file', label: 'config.json' },
+          { value: 'environment', label: 'Environment variables' },
+          { value: 'commands', label: 'mmctl commands' },
+        ],
+        default: 'file',
+      },
+    ],
+  },
+  {
+    id: 'keycloak',
+    name: 'Keycloak',
+    fileName: 'realm.json',
+    summary: 'smtpServer of a realm.',
+    merges: true,
+    options: [],
+  },
+  {
+    id: 'grafana',
+    name: 'Grafana',
+    fileName: 'grafana.ini',
+    summary: 'The [smtp] section.',
+    merges: true,
+    options: [],
+  },
+];
+
+/** The contract in memory, with believable data: for the window's own tests and for working on its looks. */
+export function createFakeClient(options: FakeOptions = {}): Client {
+  const library = fakeLibrary(options.profiles ?? 14);
+  let preferences: Preferences = { theme: options.theme ?? 'system', density: 'comfortable' };
+  let libraryState: LibraryState = options.library ?? { mode: 'ready', detail: '', quarantined: [], backups: [] };
+  let keychain: KeychainStatus = options.keychain ?? {
+    state: 'ready',
+    backend: 'Secret Service (GNOME Keyring)',
+    detail: '',
+  };
+  let practice: PracticeState = { running: false };
+  let inbox: PracticeMessage[] = [
+    {
+      id: randomUUID(),
+      receivedAt: '2026-11-21T09:14:00.000Z',
+      envelopeFrom: 'alerts@acme.example',
+      recipients: ['ops@acme.example'],
+      subject: 'Test message from Relaysmith',
+      from: 'Acme alerts <alerts@acme.example>',
+      bytes: 1_284,
+    },
+  ];
+
+  const run = async (
+    input: { subject: RequestInput<'tests.check'>['subject']; secrets: object },
+    action: 'check' | 'send',
+    { signal, onEvent }: CallOptions<'tests.check'>,
+  ): Promise<Result<TestReport>> => {
+    const settings = input.subject.kind === 'settings' ? input.subject.settings : emptySettings();
+    const known =
+      input.subject.kind === 'settings' && input.subject.secretsOf ? library.get(input.subject.secretsOf) : null;
+    const isAsked =
+      settings.signIn.method === 'password' && known?.secrets.length === 0 && !('password' in input.secrets);
+    if (isAsked || (!known && settings.signIn.method === 'password' && !('password' in input.secrets))) {
+      return fail(appErrorOf('SECRET_NEEDED', { kinds: ['password'], reason: 'not-stored' }));
+    }
+    const report = (options.report ?? fakeReport)(settings, action);
+    const done: StageResult[] = [];
+    for (const result of report.stages) {
+      if (result.status === 'skipped') continue;
+      onEvent?.({ type: 'stage-started', stage: result.stage });
+      await pause(options.stageMs ?? 60);
+      if (signal?.aborted) return ok({ ...report, ok: false, cancelled: true, stages: done, diagnosis: null });
+      done.push(result);
+      onEvent?.({ type: 'stage-finished', result });
+    }
+    return ok(report);
+  };
+
+  const handlers: Handlers = {
+    'app.info': () =>
+      ok({
+        version: '0.1.0',
+        platform: 'linux',
+        door: options.files === 'dialog' ? 'desktop' : 'browser',
+        files: options.files ?? 'typed-path',
+        ehloName: 'desk.acme.example',
+        dataDirectory: '/home/ada/.local/share/relaysmith',
+        firstStart: (options.profiles ?? 1) === 0,
+      }),
+    'preferences.get': () => ok(preferences),
+    'preferences.set': (next) => {
+      preferences = next;
+      return ok(next);
+    },
+    'library.state': () => ok(libraryState),
+    'library.restore': () => {
+      libraryState = { mode: 'ready', detail: '', quarantined: [], backups: [] };
+      return ok(libraryState);
+    },
+    'profiles.list': () => ok(library.list()),
+    'profiles.get': ({ id }) => found(library.get(id), id),
+    'profiles.create': ({ settings, secrets }) => ok(library.create(settings, secrets)),
+    'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
+    'profiles.duplicate': ({ id }) => {
+      const stored = library.get(id);
+      return stored
+        ? ok(library.create({ ...settingsOf(stored.profile), name: `Copy of ${stored.profile.name}` }, []))
+        : notFound(id);
+    },
+    'profiles.setStatus': ({ id, revision, status }) => {
+      const stored = library.get(id);
+      return stored ? library.save(id, revision, { ...settingsOf(stored.profile), status }, []) : notFound(id);
+    },
+    'profiles.delete': ({ id }) => found(library.remove(id), id),
+    'profiles.trash': () => ok(library.trash()),
+    'profiles.restore': ({ id }) => found(library.restore(id), id),
+    'profiles.purge': ({ id }) => {
+      library.purge(id);
+      return ok({});
+    },
+    'secrets.status': ({ check }) => {
+      if (check && keychain.state === 'unchecked') keychain = { ...keychain, state: 'ready' };
+      return ok(keychain);
+    },
+    'secrets.change': ({ profileId }) => found(library.get(profileId), profileId),
+    'tests.check': (input, call) => run(input, 'check', call),
+    'tests.send': (input, call) => run(input, 'send', call),
+    'diagnoses.explain': () => ok(null),
+    'files.open': ({ path }) =>
+      ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),
+    'files.save': ({ suggestedName, path }) =>
+      ok({ token: randomUUID(), name: path ?? suggestedName, exists: path?.includes('exists') ?? false }),
+    'files.readCertificates': () => ok({ pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
+    'targets.list': () => ok(targets),
+    'exports.preview': ({ target, policy, into }) => ok(fakeExport(target, policy, into !== null)),
+    'exports.write': () =>
+      ok({
+        file: '/srv/mattermost/config/config.json',
+        bytes: 6_412,
+        backup: '/srv/mattermost/config/config.json.bak',
+      }),
+    'imports.read': ({ source }) =>
+      source.kind === 'text' && !source.text.includes('{') ? fail(appErrorOf('NOT_RECOGNISED', {})) : ok(fakeImport()),
+    'imports.accept': ({ choices }) =>
+      ok(choices.map(({ name }) => library.create({ ...(fakeImport().profiles[0] ?? emptySettings()), name }, []))),
+    'practice.scenarios': () =>
+      ok(
+        PRACTICE_SCENARIOS.map((id) => ({
+          id,
+          title: `${id[0]?.toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`,
+          description: 'A server that behaves in this one way, to see what a run against it says and how it looks.',
+          expectedRule: id === 'all-well' || id === 'slow' ? '' : id.replaceAll('-', '_').toUpperCase(),
+        })),
+      ),
+    'practice.state': () => ok(practice),
+    'practice.start': ({ scenario }) => {
+      practice = { running: true, scenario, host: '127.0.0.1', port: 41_587, caPem: '' };
+      return ok(practice);
+    },
+    'practice.stop': () => {
+      practice = { running: false };
+      return ok(practice);
+    },
+    'practice.inbox': () => ok(practice.running ? inbox : []),
+    'practice.message': ({ id }) => {
+      const message = inbox.find((each) => each.id === id);
+      return message ? ok({ message, source: fakeSource(message) }) : notFound(id);
+    },
+    'practice.clear': () => {
+      inbox = [];
+      return ok({});
+    },
+    'practice.adopt': () =>
+      ok(
+        library.create(
+          {
+            ...emptySettings(),
+            name: 'Practice server',
+            server: { ...emptySettings().server, host: '127.0.0.1', port: 41_587 },
+          },
+          [{ action: 'set', kind: 'password', value: 'practice', storage: 'session' }],
+        ),
+      ),
+  };
+
+  return async (name, input, call = {}) => {
+    await pause(1);
+    return handlers[name](input, call);
+  };
+}
+
+function found<T>(value: T | null, id: string): Result<T> {
+  return value === null ? notFound(id) : ok(value);
+}
+
+function notFound(id: string): { ok: false; error: AppError } {
+  return fail(appErrorOf('NOT_FOUND', { what: 'profile', name: id }));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function fakeSource({ from, recipients, subject }: PracticeMessage): string {
+  return [
+    `From: ${from}`,
+    `To: ${recipients.join(', ')}`,
+    `Subject: ${subject}`,
+    'Date: Sat, 21 Nov 2026 09:14:00 +0000',
+    'Message-ID: <b1946ac9@desk.acme.example>',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'This is a test message. It shows that the settings of "Acme production relay" work.',
+    '',
+  ].join('\r\n');
+}
+
+function fakeExport(
+  target: string,
+  policy: RequestInput<'exports.preview'>['policy'],
+  isMerge: boolean,
+): RequestOutput<'exports.preview'> {
+  const password = policy === 'include' ? '********' : policy === 'placeholder' ? 'REPLACE_ME' : '';
+  const text = JSON.stringify(
+    {
+      EmailSettings: {
+        SMTPServer: 'mail.acme.example',
+        SMTPPort: '587',
+        ConnectionSecurity: 'STARTTLS',
+        EnableSMTPAuth: true,
+        SMTPUsername: 'alerts@acme.example',
+        ...(policy === 'leave-out' ? {} : { SMTPPassword: password }),
+        FeedbackName: 'Acme alerts',
+        FeedbackEmail: 'alerts@acme.example',
+        SkipServerCertificateVerification: false,
+        SMTPServerTimeout: 10,
+      },
+    },
+    null,
+    4,
+  );
+  const same = (line: string) => ({ kind: 'same' as const, text: line });
+  return {
+    target,
+    fileName: targets.find(({ id }) => id === target)?.fileName ?? 'config.json',
+    text,
+    diff: isMerge
+      ? [
+          ...text.split('\n').slice(0, 2).map(same),
+          { kind: 'removed', text: '        "SMTPServer": "localhost",' },
+          { kind: 'added', text: '        "SMTPServer": "mail.acme.example",' },
+          { kind: 'removed', text: '        "SMTPPort": "10025",' },
+          { kind: 'added', text: '        "SMTPPort": "587",' },
+          ...text.split('\n').slice(4).map(same),
+        ]
+      : [],
+    limits: [
+      {
+        severity: 'lossy',
+        field: 'tls.minVersion',
+        text: 'Mattermost always accepts TLS 1.2 and newer; this cannot be changed there.',
+      },
+      {
+        severity: 'refused',
+        field: 'tls.caPem',
+        text: 'A private CA must be in the system’s trust store of the server.',
+      },
+    ],
+    apply: [
+      { title: 'Copy the file to the server', command: 'scp config.json server:/opt/mattermost/config/config.json' },
+      { title: 'Take it in', command: 'mmctl --local config reload' },
+    ],
+    holdsSecret: policy === 'include',
+  };
+}
+
+function fakeImport(): ImportPreview {
+  const settings = emptySettings();
+  return {
+    importId: randomUUID(),
+    target: 'mattermost',
+    otherCandidates: ['grafana'],
+    profiles: [
+      {
+        ...settings,
+        name: 'Mattermost',
+        server: { ...settings.server, host: 'smtp.globex.example', port: 465, security: 'starttls' },
+        signIn: { ...settings.signIn, username: 'chat@globex.example' },
+        sender: { ...settings.sender, from: { address: 'chat@globex.example', name: 'Globex chat' } },
+      },
+    ],
+    origins: {
+      'server.host': { key: 'EmailSettings.SMTPServer', line: 112 },
+      'server.port': { key: 'EmailSettings.SMTPPort', line: 113 },
+      'server.security': { key: 'EmailSettings.ConnectionSecurity', line: 118 },
+      'signIn.username': { key: 'EmailSettings.SMTPUsername', line: 110 },
+      'sender.from.address': { key: 'EmailSettings.FeedbackEmail', line: 105 },
+      'sender.from.name': { key: 'EmailSettings.FeedbackName', line: 104 },
+    },
+    ignored: [{ key: 'EmailSettings.EnablePreviewModeBanner', line: 126, reason: 'It is not about outgoing mail.' }],
+    secrets: [
+      { kind: 'password', profile: 0, key: 'EmailSettings.SMTPPassword', line: 111, state: 'value', reference: '' },
+    ],
+    warnings: ['Port 465 expects TLS from the first byte, but the file says STARTTLS.'],
+  };
+}
