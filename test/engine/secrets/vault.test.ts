@@ -93,6 +93,28 @@ describe.each(CODES)('a keychain that is %s', (state, code) => {
   });
 });
 
+it('does one thing at a time, so that the user sees one prompt and values do not mix', async () => {
+  const backend = fakeBackend('windows');
+  let open = 0;
+  let most = 0;
+  const counted = {
+    ...backend,
+    async write(account: string, bytes: Uint8Array) {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise(setImmediate);
+      await backend.write(account, bytes);
+      open -= 1;
+    },
+  };
+  const vault = createVault({ backend: counted });
+  const ref = randomUUID();
+  const values = [text(9_000, 'a'), text(12_000, 'b'), 'short', text(5_000, 'c')];
+  await Promise.all(values.map((value) => vault.put(ref, value, 'keychain')));
+  expect(most).toBe(1);
+  expect(await vault.get(ref, 'keychain')).toEqual({ ok: true, value: values.at(-1) });
+});
+
 it('reads again when confirming "missing" made the user unlock the store', async () => {
   const backend = fakeBackend('secret-service');
   const ref = randomUUID();
