@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /** User name of the practice server; public by design, it listens on loopback only. */
 export const PRACTICE_USERNAME = 'practice@relaysmith.test';
 /** Password of the practice server; public by design, not a secret. */
-export const PRACTICE_PASSWORD = 'practice';
+export const PRACTICE_PASSWORD = 'sesame-on-loopback';
 
 /** The misbehaviours that the practice server offers, in the order of the gallery. */
 export const PRACTICE_SCENARIOS = [
@@ -43,7 +43,7 @@ export const practiceState = z.discriminatedUnion('running', [
     scenario: z.enum(PRACTICE_SCENARIOS),
     host: z.string(),
     port: z.int(),
-    /** CA to trust, PEM; '' where the scenario has none that helps. */
+    /** CA to trust, PEM; the same in every scenario, so that a profile stays right after a switch. */
     caPem: z.string(),
   }),
 ]);
