@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { CANCELLED, done, type Failure, failing, type Outcome } from './failure.ts';
 import type { RawReply } from './reply.ts';
 import { type ReadReply, ReplyReader } from './reply-reader.ts';
+import { tlsErrorCode, tlsErrorText } from './tls-error.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Milliseconds for the last bytes to leave when a connection is closed. */
@@ -179,7 +180,11 @@ export class Connection {
   #gone(): Failure | null {
     if (this.#error) {
       const code = tlsErrorCode(this.#error);
-      return { code, detail: this.#error.message, facts: { closedByServer: true, bytesReceived: this.#received } };
+      return {
+        code,
+        detail: tlsErrorText(this.#error),
+        facts: { closedByServer: true, bytesReceived: this.#received },
+      };
     }
     if (!this.#ended && !this.#socket.destroyed) return null;
     return {
@@ -225,17 +230,6 @@ const BROKEN = {
   syntax: ['This is not an SMTP reply', 'replySyntaxError'],
   'mixed-codes': ['The lines of one reply carry different codes', 'mixedReplyCodes'],
 } as const;
-
-/**
- * The code of a socket or TLS error. BoringSSL (Electron) and OpenSSL's EPROTO carry the reason only in the message; both
- * become `ERR_SSL_<REASON>` here so that one rule fits all runtimes.
- */
-export function tlsErrorCode(error: NodeJS.ErrnoException): string {
-  const code = error.code ?? '';
-  if (code.startsWith('ERR_SSL_')) return code;
-  const reason = /SSL routines:[^:]*:([^:\n]+)/.exec(error.message)?.[1];
-  return reason ? `ERR_SSL_${reason.trim().toUpperCase().replaceAll(' ', '_')}` : code;
-}
 
 /** Lets bytes that the system already has reach us, so that a reply sent too early is seen before we write. */
 function nextTurn(): Promise<void> {

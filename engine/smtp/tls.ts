@@ -3,9 +3,9 @@ import tls from 'node:tls';
 import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
-import { tlsErrorCode } from './connection.ts';
 import { CANCELLED, done, failing, type Outcome } from './failure.ts';
 import type { Session } from './session.ts';
+import { tlsErrorCode, tlsErrorText } from './tls-error.ts';
 
 /** Name to find in the certificate: the profile's own, else the host. */
 export function expectedName(session: Session): string {
@@ -16,7 +16,9 @@ export function expectedName(session: Session): string {
 export function secureContextOf(settings: ProfileSettings, secrets: Session['secrets']): tls.SecureContext {
   const { minVersion, caPem, clientCertificatePem } = settings.tls;
   const client = clientCertificatePem === '' ? {} : clientIdentity(clientCertificatePem, secrets);
-  const options: tls.SecureContextOptions = { ca: trustAnchorPems(caPem), minVersion, ...client };
+  // Naming the roots costs tens of milliseconds each time; without a private CA the runtime's own store is the same.
+  const ca = caPem === '' ? {} : { ca: trustAnchorPems(caPem) };
+  const options: tls.SecureContextOptions = { ...ca, minVersion, ...client };
   if (minVersion === 'TLSv1.2' || minVersion === 'TLSv1.3') return tls.createSecureContext(options);
   try {
     // OpenSSL 3 signs TLS 1.0 and 1.1 handshakes only at security level 0.
@@ -54,7 +56,7 @@ export function handshake(session: Session, socket: Socket, limitMs: number): Pr
       resolve(outcome);
     };
     const onSecure = () => settle(done(secured));
-    const onError = (error: NodeJS.ErrnoException) => settle(failing(tlsErrorCode(error), error.message));
+    const onError = (error: NodeJS.ErrnoException) => settle(failing(tlsErrorCode(error), tlsErrorText(error)));
     const onClose = () => settle(failing('ECONNRESET', 'The server closed the connection during the TLS handshake'));
     const onAbort = () => settle({ ok: false, failure: CANCELLED });
     const timer = setTimeout(

@@ -32,8 +32,8 @@ export function faultsOf(evidence: Evidence): CertificateFault[] {
     ...evidence.path.certificates.flatMap((_, depth) => faultsAt(evidence, depth)),
   ];
   const kept = trusted ? chain.flatMap(softened) : chain;
-  const unexplained = !trusted && !kept.some(({ fatal }) => fatal);
-  return [...kept, ...(unexplained ? [unexplainedFault(evidence, kept)] : []), ...nameFaults(evidence)];
+  const explained = trusted || kept.some(({ fatal }) => fatal) ? kept : withExplanation(kept, evidence.verdict);
+  return [...explained, ...nameFaults(evidence)];
 }
 
 /** What is left of a fault in a chain that OpenSSL trusts. A weak signature that it was told to accept stays a warning. */
@@ -130,11 +130,14 @@ function nameFaults({ path, expected }: Evidence): CertificateFault[] {
   return [fatal('name-mismatch', 0, `The certificate is not for ${expected}. It holds ${holds}.`)];
 }
 
-/** OpenSSL refuses the chain for a reason that is not on our list, or one that is a warning there. */
-function unexplainedFault({ verdict }: Evidence, kept: CertificateFault[]): CertificateFault {
-  const weak = kept.find(({ fault }) => fault === 'weak-key');
-  if (weak) return { ...weak, fatal: true, text: `${weak.text} OpenSSL refuses it.` };
-  return fatal('bad-signature', 0, `The chain is not valid: ${escapeControls(verdict)}.`);
+/** OpenSSL refuses the chain although nothing on our list is fatal: a weak key is too weak for it, or it knows more. */
+function withExplanation(faults: CertificateFault[], verdict: string): CertificateFault[] {
+  if (!faults.some(({ fault }) => fault === 'weak-key')) {
+    return [...faults, fatal('bad-signature', 0, `The chain is not valid: ${escapeControls(verdict)}.`)];
+  }
+  return faults.map((fault) =>
+    fault.fault === 'weak-key' ? { ...fault, fatal: true, text: `${fault.text} OpenSSL refuses it.` } : fault,
+  );
 }
 
 function name(distinguished: string): string {

@@ -1,4 +1,5 @@
 import { TLSSocket } from 'node:tls';
+import { isAddress } from '../../../shared/host.ts';
 import type { CertificateFault } from '../../../shared/report.ts';
 import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
@@ -25,7 +26,12 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   session.chain = path.certificates.map(({ certificate, sent: own }) => describeCertificate(certificate, own, now));
   const facts = { serverName: expected, chain: session.chain, faults, trusted, verified: verifyCertificate };
   const leaf = session.chain[0];
-  const ruleFacts = certificateFacts(leaf, sent[0]?.subjectAltName !== undefined);
+  const ruleFacts = {
+    ...certificateFacts(leaf, sent[0]?.subjectAltName !== undefined),
+    // The rules about names mean the one that was looked for, which need not be the host.
+    hostIsIp: isAddress(expected),
+    hostIsShort: !isAddress(expected) && !expected.includes('.'),
+  };
   if (!verifyCertificate) return warnedStage(uncheckedNote(trusted), facts, ruleFacts);
   if (trusted) {
     const warning = faults[0];

@@ -234,4 +234,8 @@ test('a client certificate is shown to the server', async () => {
   expect(seen).toEqual(['client']);
   const without = await run(settings, { until: 'ehlo' });
   expect(failedStage(without)).toBe('config');
+  const none = { ...settings, tls: { ...settings.tls, clientCertificatePem: '' } };
+  const refused = await run(none, { until: 'ehlo' });
+  expect(['tls', 'greeting']).toContain(failedStage(refused));
+  expect(refused.diagnosis?.rule).toBe('TLS_CLIENT_CERT_REQUIRED');
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ReadReply, ReplyReader } from '../../../engine/smtp/reply-reader.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import { goodChain } from '../../support/certificates.ts';
 import { failedStage, run, script, settingsFor, withPassword } from './support.ts';
 
 /** Bytes that are now and then nearly SMTP. */
@@ -120,4 +121,34 @@ test('no socket is left after a run, however it ended', async () => {
   expect(failedStage(report)).toBe('ehlo');
   await expect.poll(() => silent.open(), { timeout: 1_000 }).toBe(0);
   expect(silent.received()).toContain('QUIT');
+});
+
+test('no socket is left after a run inside TLS', async () => {
+  const { root, leaf } = await goodChain();
+  const tls = { tls: { key: leaf.keyPem, cert: leaf.pem } };
+  const upgraded = await script(
+    { send: '220 mx\r\n' },
+    { expect: /^EHLO/ },
+    { send: '250-mx\r\n250 STARTTLS\r\n' },
+    { expect: /^STARTTLS/ },
+    { send: '220 go\r\n' },
+    tls,
+    { expect: /^EHLO/ },
+    { send: '250 mx\r\n' },
+  );
+  const implicit = await script(tls, { send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '250 mx\r\n' });
+  for (const [server, security] of [
+    [upgraded, 'starttls'],
+    [implicit, 'tls'],
+  ] as const) {
+    for (const caPem of [root.pem, '']) {
+      const settings = settingsFor(server.port, (draft) => {
+        draft.server.security = security;
+        draft.tls.caPem = caPem;
+      });
+      await run(settings, { until: 'certificate' });
+      await expect.poll(() => server.open(), { timeout: 1_000 }).toBe(0);
+    }
+    expect(server.received()).toContain('QUIT');
+  }
 });

@@ -22,6 +22,15 @@ function dialogue(answers: Partial<Record<Stage, Step[]>>): Step[] {
   ];
 }
 
+/** What a check does after the recipient. */
+const FAREWELL: Step[] = [{ expect: /^RSET$/ }, OK, { expect: /^QUIT$/ }, { send: '221 bye\r\n' }];
+
+/** A relay that takes sender and recipient of a check. */
+function polite(ehlo = '250 mx\r\n'): Step[] {
+  const opening: Step[] = [{ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: ehlo }];
+  return [...opening, { expect: /^MAIL/ }, OK, { expect: /^RCPT/ }, OK, ...FAREWELL];
+}
+
 function relay(port: number, change: (settings: ProfileSettings) => void = () => {}) {
   return settingsFor(port, (settings) => {
     settings.server.commandTimeoutSeconds = 1;
@@ -116,7 +125,7 @@ test('M4: a message that is larger than the server takes is not offered', async 
 });
 
 test('M4: letters outside ASCII need a server that takes them; a domain does not', async () => {
-  const server = await script(...dialogue({}));
+  const server = await script(...polite());
   const local = await run(relay(server.port), { recipient: 'jürgen@example.net' });
   expect(failedStage(local)).toBe('mail');
   expect(local.diagnosis?.rule).toBe('CFG_NONASCII_LOCALPART');
@@ -126,7 +135,13 @@ test('M4: letters outside ASCII need a server that takes them; a domain does not
 });
 
 test('without a From address sender and recipient are named as not tested', async () => {
-  const server = await script({ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '250 mx\r\n' }, { expect: /^QUIT/ });
+  const server = await script(
+    { send: '220 mx\r\n' },
+    { expect: /^EHLO/ },
+    { send: '250 mx\r\n' },
+    { expect: /^QUIT/ },
+    { send: '221 bye\r\n' },
+  );
   const settings = relay(server.port, (draft) => {
     draft.sender.from.address = '';
   });
@@ -145,7 +160,7 @@ test('a stage to stop after is the last one', async () => {
 });
 
 test('a relay that takes anyone is a warning', async () => {
-  const server = await script(...dialogue({}));
+  const server = await script(...polite());
   const report = await run(relay(server.port), { recipient: 'you@example.net', until: 'rcpt' });
   expect(stageOf(report, 'rcpt').warnings.map(({ rule }) => rule)).toContain('OPEN_RELAY_WARN');
 });
