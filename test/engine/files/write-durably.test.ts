@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeFileSystem, stampOf } from '../../../engine/files/file-system.ts';
+import { nodeFileSystem, type OpenFile, stampOf } from '../../../engine/files/file-system.ts';
 import { writeDurably } from '../../../engine/files/write-durably.ts';
 import { faultyFileSystem } from './faulty-file-system.ts';
 
@@ -175,6 +175,45 @@ describe('a durable write', () => {
   ])('reports %s as %s', async (code, expected) => {
     const { fs } = faultyFileSystem(2, { code });
     expect(await writeDurably(file, NEW, { mode: 0o600, fs })).toMatchObject({ ok: false, error: { code: expected } });
+  });
+
+  test('goes on after a write that took only some of the bytes, and counts one that takes none as a full disk', async () => {
+    const measured = faultyFileSystem(-1, { code: 'EIO' });
+    await writeDurably(file, OLD, { mode: 0o600, fs: measured.fs });
+    const at = measured.steps.indexOf('write');
+    const short = faultyFileSystem(at, { write: 'short' });
+    expect((await writeDurably(file, NEW, { mode: 0o600, fs: short.fs })).ok).toBe(true);
+    expect(short.steps.filter((step) => step === 'write')).toHaveLength(2);
+    expect(await readFile(file, 'utf8')).toBe(NEW);
+    const none = faultyFileSystem(at, { write: 'none' });
+    expect(await writeDurably(file, OLD, { mode: 0o600, fs: none.fs })).toMatchObject({
+      ok: false,
+      error: { code: 'STORAGE_FULL' },
+    });
+    expect(await readFile(file, 'utf8')).toBe(NEW);
+  });
+
+  test('does not believe a disk that says it took everything and stored less', async () => {
+    await writeFile(file, OLD);
+    const fs = {
+      ...nodeFileSystem,
+      open: async (path: string, flags: string | number, mode?: number) => {
+        const handle = await nodeFileSystem.open(path, flags, mode);
+        const write: OpenFile['write'] = async (bytes, offset, length, position) => {
+          await nodeFileSystem.open(path, 'r+').then(async (other) => {
+            await other.write(bytes, offset, length - 1, position);
+            await other.close();
+          });
+          return { bytesWritten: length };
+        };
+        return Object.assign(handle, { write });
+      },
+    };
+    expect(await writeDurably(file, NEW, { mode: 0o600, fs })).toMatchObject({
+      ok: false,
+      error: { code: 'STORAGE_FAILED', facts: { detail: 'the disk reported an error' } },
+    });
+    expect(await readFile(file, 'utf8')).toBe(OLD);
   });
 
   test('lets a bug through instead of calling it a full disk', async () => {

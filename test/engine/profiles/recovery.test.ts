@@ -255,6 +255,21 @@ describe('a library that cannot be written', () => {
     });
   });
 
+  test('does not overwrite what an editor saved in the middle of a change', async () => {
+    await create('One');
+    const byHand = (await readFile(file, 'utf8')).replace('"One"', '"Edited by hand"');
+    const raced = {
+      ...nodeFileSystem,
+      open: async (path: string, flags: string | number, mode?: number) => {
+        if (flags === 'wx') await writeFile(file, byHand);
+        return nodeFileSystem.open(path, flags, mode);
+      },
+    };
+    const next = await open(directory, { fs: raced });
+    expect(errorOf(await next.create(settingsNamed('Two'), [])).code).toBe('LIBRARY_BUSY');
+    expect(await names(next)).toEqual(['Edited by hand']);
+  });
+
   test('is busy while another process holds the lock, and changes nothing', async () => {
     await create('One');
     const lock = `${file}.lock`;

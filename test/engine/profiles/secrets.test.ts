@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FileSystem, nodeFileSystem } from '../../../engine/files/file-system.ts';
@@ -214,6 +214,19 @@ describe('a stored secret', () => {
     expect(unwrap(await library.save(profile.id, 1, acme, [set(NEW)]))).toMatchObject({ outcome: 'conflict' });
     expect([...vault.keychain.values()]).toEqual([OLD]);
     expect(await passwordOf(profile.id)).toBe(OLD);
+  });
+
+  test('of a profile that cannot be read stays, even when it is noted for removal', async () => {
+    unwrap(await library.create(acme, [set(OLD)]));
+    const json = await fileIn(directory);
+    const [ref = ''] = vault.keychain.keys();
+    const at = new Date(0).toISOString();
+    const profiles = json.profiles.map((each) => ({ ...each, revision: 'broken' }));
+    const noted = { pendingSecretPuts: [{ ref, at }], pendingSecretDeletes: [{ ref, at }] };
+    await writeFile(join(directory, 'library.json'), JSON.stringify({ ...json, profiles, ...noted }));
+    expect(unwrap(await library.sweep())).toMatchObject({ abandoned: 1 });
+    expect(vault.keychain.get(ref)).toBe(OLD);
+    expect(await fileIn(directory)).toMatchObject({ pendingSecretPuts: [], pendingSecretDeletes: [] });
   });
 
   test('outlives a restore to an older state, so that the restore can be undone', async () => {
