@@ -238,6 +238,18 @@ export const PRESETS: readonly Preset[] = [
     source: 'https://www.postfix.org/SOHO_README.html',
   },
   {
+    id: 'practice',
+    name: 'Practice server',
+    summary: 'Relaysmith’s own server on this machine',
+    domains: [],
+    hosts: [],
+    set: [],
+    usernameHint: 'practice@relaysmith.test',
+    passwordHint: 'Set by itself when the practice server makes the profile',
+    bindsSender: false,
+    source: 'https://www.rfc-editor.org/rfc/rfc5321',
+  },
+  {
     id: 'custom',
     name: 'Custom',
     summary: 'Any other mail server',
