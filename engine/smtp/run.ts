@@ -116,17 +116,15 @@ async function outcomeOf(
   environment.onEvent({ type: 'stage-started', stage });
   const outcome = await RUN[stage](session);
   if (outcome.status === 'failed' && (outcome.failure.code === CANCELLED.code || session.signal.aborted)) {
-    return interrupted(environment);
+    // A message that is on its way stays so: the outcome says that it may have been accepted.
+    return session.messageSent ? outcome : interrupted(environment);
   }
   return outcome;
 }
 
 /** A run that its user ended, or that took too long as a whole. */
 function interrupted(environment: TestEnvironment): StageOutcome {
-  return skippedStage(
-    'not-possible',
-    environment.signal.aborted ? 'Cancelled.' : 'Not tried, because the run took too long.',
-  );
+  return skippedStage('not-possible', environment.signal.aborted ? 'Cancelled.' : 'Stopped, the run took too long.');
 }
 
 function reasonAfterFailure({ request }: Session, stage: Stage): SkipReason {

@@ -69,6 +69,8 @@ export interface Session {
   mechanism: string;
   /** Set by `mail` when a message is to be sent. */
   message: TestMessage | null;
+  /** True from the moment when the final dot left: whether the message was accepted is then up to the server. */
+  messageSent: boolean;
 }
 
 /** Milliseconds that connecting, the TLS handshake and the greeting may take, each. */
@@ -124,6 +126,7 @@ export function newSession(request: TestRequest, environment: TestEnvironment, s
     authAttempted: false,
     mechanism: '',
     message: null,
+    messageSent: false,
   };
 }
 

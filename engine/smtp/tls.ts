@@ -2,14 +2,15 @@ import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
+import { asciiHost } from './ascii-host.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
 import { CANCELLED, done, failing, type Outcome } from './failure.ts';
 import type { Session } from './session.ts';
 import { tlsErrorCode, tlsErrorText } from './tls-error.ts';
 
-/** Name to find in the certificate: the profile's own, else the host. */
+/** Name to find in the certificate, in ASCII: the profile's own, else the host. */
 export function expectedName(session: Session): string {
-  return session.settings.tls.serverName || session.host;
+  return asciiHost(session.settings.tls.serverName) || session.host;
 }
 
 /** Certificates, key and versions of a profile as OpenSSL takes them. Throws what OpenSSL says about bad PEM. */

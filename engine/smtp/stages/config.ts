@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { domainToASCII } from 'node:url';
-import { bareHost, isAddress } from '../../../shared/host.ts';
+import { asciiHost } from '../ascii-host.ts';
 import { splitPem } from '../certificate/anchors.ts';
 import { failedStage, failing, passedStage, type StageOutcome } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -21,12 +20,6 @@ export async function configStage(session: Session): Promise<StageOutcome> {
   const problem = security === 'none' ? null : certificateProblem(session);
   if (problem) return failedStage(failing(problem.code, problem.detail).failure, problem.note, facts);
   return passedStage(`${host}, port ${port}`, { ...facts, ...(ascii === host ? {} : { asciiHost: ascii }) });
-}
-
-/** Host in ASCII (RFC 5891), without brackets or a final dot; '' when there is none. */
-export function asciiHost(host: string): string {
-  const bare = bareHost(host);
-  return isAddress(bare) ? bare : domainToASCII(bare).replace(/\.$/, '');
 }
 
 interface Problem {

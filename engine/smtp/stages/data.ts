@@ -35,6 +35,7 @@ export async function dataStage(session: Session): Promise<StageOutcome> {
   session.transcript.add('client', `(message, ${message.bytes.length} bytes)`, connection.encrypted);
   const sent = connection.sendBytes(dataBytes(message));
   if (!sent.ok) return failedStage(sent.failure, 'The connection broke before the message was sent', facts);
+  session.messageSent = true;
   const answer = await connection.reply(commandLimit(session), 'data');
   if (!answer.ok) return uncertain(answer.failure, facts);
   const reply = shownReply(session, answer.value);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { hostPort } from '../../../shared/host.ts';
 import type { AddressResult } from '../../../shared/report.ts';
+import { asciiHost } from '../ascii-host.ts';
 import { Connection } from '../connection.ts';
 import { dial } from '../dial.ts';
 import {
@@ -98,7 +99,7 @@ async function dialFirst(session: Session, addresses: ResolvedAddress[], port: n
 
 async function proxyAddresses(session: Session, host: string, limit: Deadline): Promise<ResolvedAddress[]> {
   try {
-    const waited = await within(limit.left, session.signal, session.resolver.lookup(host));
+    const waited = await within(limit.left, session.signal, session.resolver.lookup(asciiHost(host)));
     return waited.kind === 'done' ? waited.value.slice(0, 8) : [];
   } catch {
     return [];

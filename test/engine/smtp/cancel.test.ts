@@ -78,6 +78,32 @@ test.each(SESSION.map(([stage]) => stage))('a cancel at %s ends the run within 1
   expect(before).not.toContain('failed');
 });
 
+test('a cancel after the final dot says that the message may be on its way', async () => {
+  const server = await script(
+    { send: '220 mx\r\n' },
+    { expect: /^EHLO/ },
+    { send: '250 mx\r\n' },
+    { expect: /^MAIL/ },
+    { send: '250 ok\r\n' },
+    { expect: /^RCPT/ },
+    { send: '250 ok\r\n' },
+    { expect: /^DATA/ },
+    { send: '354 go\r\n' },
+  );
+  const { report, took } = await cancelledRun({
+    settings: settingsFor(server.port),
+    at: 'data',
+    request: { action: 'send' },
+  });
+  expect(took).toBeLessThan(100);
+  expect(report.cancelled).toBe(true);
+  expect(stageOf(report, 'data')).toMatchObject({
+    status: 'failed',
+    note: expect.stringContaining('may have been accepted'),
+  });
+  expect(report.notTested).not.toContain('data');
+});
+
 test('a cancel during the look-up', async () => {
   const never = { lookup: () => new Promise<never>(() => {}), mailExchangers: async () => [], alias: async () => null };
   const settings = settingsFor(25);
