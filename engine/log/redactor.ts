@@ -27,16 +27,16 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const short = known.filter((secret) => secret.length < SHORT);
   const others = known
     .filter((secret) => secret.length >= SHORT)
-    .map((secret) => ({ bytes: Buffer.from(secret, 'utf8'), replace: replacerOf(secret) }));
+    .map((secret) => ({ bytes: Buffer.byteLength(secret, 'utf8'), replace: replacerOf(secret) }));
   const replaceOthers = chain(others.map(({ replace }) => replace));
   const replaceShort = chain(short.map(replacerOfShort));
 
   function carriesSecret(bytes: Buffer): boolean {
     // Escaped inside, a secret is longer than as it is, so what is shorter need not be searched.
-    const candidates = others.filter((secret) => secret.bytes.length <= bytes.length);
+    const candidates = others.filter((secret) => secret.bytes <= bytes.length);
     if (candidates.length === 0) return false;
     const text = bytes.toString('utf8');
-    return candidates.some((secret) => bytes.includes(secret.bytes) || secret.replace(text) !== text);
+    return candidates.some((secret) => secret.replace(text) !== text);
   }
 
   /** True when decoded bytes are a short secret, or end with one as AUTH PLAIN does (RFC 4616 2). */
