@@ -44,13 +44,14 @@ function readOAuth(auth: JsonSection, profile: ProfileDraft, draft: ImportDraft)
   profile.set('signIn.method', 'oauth2', auth.get('type')?.origin ?? { key: 'auth.type', line: 1 });
   takeText(auth, 'user', 'signIn.username', profile);
   takeText(auth, 'clientId', 'signIn.oauth.clientId', profile);
-  const url = auth.get('accessUrl');
-  // Google's is nodemailer's default.
-  Object.assign(profile.settings.signIn.oauth, providerOf(typeof url?.value === 'string' ? url.value : GOOGLE_TOKEN));
-  if (url) profile.trace('signIn.oauth.tokenUrl', url.origin);
-  const refresh = auth.get('refreshToken');
+  const refresh = ['refreshToken', 'clientId', 'accessUrl'].map((key) => auth.get(key)).find((found) => found);
   profile.settings.signIn.oauth.grant = refresh ? 'refresh-token' : 'access-token';
-  if (refresh) profile.trace('signIn.oauth.grant', refresh.origin);
+  if (refresh) {
+    profile.trace('signIn.oauth.grant', refresh.origin);
+    const url = auth.get('accessUrl');
+    Object.assign(profile.settings.signIn.oauth, providerOf(typeof url?.value === 'string' ? url.value : GOOGLE_TOKEN));
+    if (url) profile.trace('signIn.oauth.tokenUrl', url.origin);
+  }
   const secrets: [key: string, kind: SecretKind][] = [
     ['clientSecret', 'clientSecret'],
     ['refreshToken', 'refreshToken'],
@@ -63,6 +64,7 @@ function readOAuth(auth: JsonSection, profile: ProfileDraft, draft: ImportDraft)
   for (const origin of auth.rest()) draft.ignore(origin, 'This part of the sign-in has no counterpart here.');
 }
 
+/** Where nodemailer asks when no address is given. */
 const GOOGLE_TOKEN = 'https://oauth2.googleapis.com/token';
 
 /** Takes a text over when there is one. */

@@ -86,8 +86,9 @@ function auth({ signIn }: ProfileSettings, { secrets }: ExportContext): JsonChan
     type: 'OAuth2',
     pass: undefined,
     user: signIn.username,
-    clientId: oauth.clientId || undefined,
-    accessUrl: tokenEndpoint(oauth) || undefined,
+    // An access token is used as it is; nothing is asked for with it.
+    clientId: (oauth.grant !== 'access-token' && oauth.clientId) || undefined,
+    accessUrl: (oauth.grant !== 'access-token' && tokenEndpoint(oauth)) || undefined,
     ...(Object.fromEntries(secretKeys) as Record<string, string>),
   };
 }
@@ -219,6 +220,9 @@ function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLi
       found.push(
         refused('signIn.oauth.grant', `${NAME} gets its token from a refresh token, not from client credentials.`),
       );
+    }
+    if (signIn.oauth.grant === 'refresh-token' && signIn.oauth.clientId === '') {
+      found.push(refused('signIn.oauth.clientId', `${NAME} cannot use a refresh token without a client id.`));
     }
     if (signIn.oauth.scope !== '')
       found.push(lossy('signIn.oauth.scope', `${NAME} asks for a token without naming a scope.`));

@@ -22,10 +22,11 @@ export class SourceDocument {
     return this.jsonReading;
   }
 
-  /** True when the text looks like JSON, whole or broken. */
+  /** True when the text looks like JSON, whole, broken or with template marks before it; `[smtp]` of an INI file does not. */
   looksLikeJson(): boolean {
-    return /^\ufeff?\s*(?:\{%[^\n]*\n\s*|\{\{[^\n]*\n\s*|\/\/[^\n]*\n\s*|\/\*[\s\S]{0,2000}?\*\/\s*)*[[{]/.test(
-      this.text.slice(0, 4_096),
-    );
+    return LIKE_JSON.test(this.text.slice(0, 4_096));
   }
 }
+
+const LIKE_JSON =
+  /^\ufeff?\s*(?:\{%[^\n]*\n\s*|\{\{[^\n]*\n\s*|\/\/[^\n]*\n\s*|\/\*[\s\S]{0,2000}?\*\/\s*)*(?:\{|\[\s*(?:[[{"\]\d-]|$))/;

@@ -87,7 +87,7 @@ function recognise(source: SourceDocument): number {
 function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLimit[] {
   const { server, signIn, sender } = settings;
   const found: TargetLimit[] = [];
-  if (signIn.method === 'none') {
+  if (signIn.method !== 'oauth2' && (signIn.method === 'none' || signIn.username === '')) {
     found.push(refused('signIn.method', `${NAME} requires a user name and a password.`));
   }
   if (signIn.method === 'oauth2')

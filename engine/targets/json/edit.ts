@@ -48,7 +48,7 @@ export class JsonEditor {
   /** Replaces the whole value of a member, unless it already means the same. */
   set(member: JsonMember, value: JsonValue): void {
     if (sameValue(this.document, member, value)) return;
-    const text = writeJson(value, this.styleFor(member), this.indentAt(member.keyStart));
+    const text = writeJson(value, this.styleFor(member), lineIndent(this.document.text, member.keyStart));
     this.replacements.push({ start: member.valueStart, end: member.valueEnd, text });
   }
 
@@ -95,7 +95,7 @@ export class JsonEditor {
     const guessed = lead.includes('\n') ? lead : colon.endsWith(' ') ? ' ' : '';
     const between = second ? spaceBefore(text, second.keyStart) : guessed;
     const style = this.styleFor(first, between);
-    const indent = this.indentAt(last.keyStart);
+    const indent = lineIndent(this.document.text, last.keyStart);
     const items = added.map(
       ([key, value]) => `,${between}${JSON.stringify(key)}${style.colon}${writeJson(value, style, indent)}`,
     );
@@ -107,7 +107,7 @@ export class JsonEditor {
     const members = this.document.members(offset);
     const last = members.at(-1);
     const end = last ? this.endOfObject(last) : this.document.text.indexOf('}', offset);
-    const written = writeJson(Object.fromEntries(added), this.style, this.indentAt(offset));
+    const written = writeJson(Object.fromEntries(added), this.style, lineIndent(this.document.text, offset));
     this.replacements.splice(
       0,
       this.replacements.length,
@@ -127,30 +127,26 @@ export class JsonEditor {
     const oneLine = between !== undefined && !between.includes('\n');
     return { ...this.style, colon: /[\r\n]/.test(colon) ? ': ' : colon, ...(oneLine && { unit: '' }) };
   }
-
-  /** White space at the beginning of the line that holds an offset. */
-  private indentAt(offset: number): string {
-    const { text } = this.document;
-    const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-    return /^[ \t]*/.exec(text.slice(lineStart, Math.min(offset, lineStart + 256)))?.[0] ?? '';
-  }
 }
 
-/** How a document sets its white space, as its first member shows it. */
+/** How a document sets its white space, as the first member that stands on a line of its own shows it. */
 export function styleOf(document: JsonDocument): JsonStyle {
   const { text } = document;
   const container = document.isArray(document.root) ? (document.elements(document.root)[0] ?? -1) : document.root;
-  const first = document.members(container)[0];
+  const members = document.members(container);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const [first] = members;
   if (!first) return { unit: document.isArray(document.root) ? '' : '  ', newline, colon: ': ' };
-  const colon = text.slice(first.keyEnd, first.valueStart);
-  const lead = text.slice(container + 1, first.keyStart);
-  const own = /[ \t]*$/.exec(lead)?.[0] ?? '';
+  const between = text.slice(first.keyEnd, first.valueStart);
+  const colon = /[\r\n]/.test(between) ? ': ' : between;
+  const ownLine = members.find(({ keyStart }) => spaceBefore(text, keyStart).includes('\n'));
+  if (!ownLine) return { unit: '', newline, colon };
   const outer = lineIndent(text, container);
-  const unit = lead.includes('\n') ? own.slice(own.startsWith(outer) ? outer.length : 0) || '  ' : '';
-  return { unit, newline, colon: /[\r\n]/.test(colon) ? ': ' : colon };
+  const indent = lineIndent(text, ownLine.keyStart);
+  return { unit: (indent.startsWith(outer) ? indent.slice(outer.length) : '') || '  ', newline, colon };
 }
 
+/** White space at the beginning of the line that holds an offset. */
 function lineIndent(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart, Math.min(offset, lineStart + 256)))?.[0] ?? '';
