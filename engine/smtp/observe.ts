@@ -15,7 +15,7 @@ export function observeFailure(session: Session, stage: Stage, failure: Failure)
     ...(failure.code === '' ? {} : { code: failure.code }),
     ...(failure.reply ? { reply: session.redactor.redact(failure.reply.raw) } : {}),
     ...(failure.detail === '' ? {} : { message: session.redactor.redact(failure.detail) }),
-    facts: { ...factsAt(session, stage), failedStage, ...failure.facts },
+    facts: { ...factsAt(session, stage), ...unreachableFacts(session, stage, failure), failedStage, ...failure.facts },
   };
 }
 
@@ -53,6 +53,20 @@ function factsAt(session: Session, stage: Stage): RuleFacts {
     ...(serverKind === '' ? {} : { serverKind }),
     ...(stage === 'tcp' ? addressFacts(session) : {}),
     ...signInFacts(session),
+    ...(stage === 'mail' || stage === 'data' ? senderFacts(session) : {}),
+  };
+}
+
+/** Providers that take mail only from the account that signed in, or from addresses that it owns. */
+const BINDS_SENDER =
+  /(^|\.)(gmail\.com|office365\.com|outlook\.com|yahoo\.com|mail\.me\.com|icloud\.com|zoho\.(com|eu)|yandex\.\w+)$/i;
+
+function senderFacts({ settings, host }: Session): RuleFacts {
+  if (settings.signIn.method === 'none') return {};
+  const from = settings.sender.from.address.toLowerCase();
+  return {
+    fromEqualsLogin: from === settings.signIn.username.toLowerCase(),
+    providerBindsSender: BINDS_SENDER.test(host),
   };
 }
 
@@ -70,6 +84,17 @@ const NAMES: Record<Security, 'none' | 'starttls' | 'implicit'> = {
   'starttls-if-offered': 'starttls',
   tls: 'implicit',
 };
+
+/** A private address that cannot be reached points to a missing VPN; one that refuses was reached. */
+function unreachableFacts({ addresses, host }: Session, stage: Stage, { code }: Failure): RuleFacts {
+  if (stage !== 'tcp' || isIP(host) !== 0 || !UNREACHABLE.includes(code)) return {};
+  return { resolvedPrivate: addresses.some(({ address }) => PRIVATE.test(address)) };
+}
+
+const UNREACHABLE = ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** RFC 1918 and RFC 4193. */
+const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:)/i;
 
 /** Whether a *name* leads somewhere unexpected. An address that the user typed, or `localhost`, is expected. */
 function addressFacts({ addresses, host }: Session): RuleFacts {

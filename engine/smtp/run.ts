@@ -1,5 +1,5 @@
 import { type Diagnosis, STAGES, type Stage, type StageResult, type TestReport } from '../../shared/report.ts';
-import { CANCELLED, type SkipReason, type StageOutcome, skippedStage } from './failure.ts';
+import { CANCELLED, type StageOutcome, skippedStage } from './failure.ts';
 import { diagnosisOf, resultOf } from './result.ts';
 import { closeSession, newSession, type Session, type TestEnvironment, type TestRequest } from './session.ts';
 import { authStage } from './stages/auth.ts';
@@ -112,7 +112,7 @@ async function outcomeOf(
 ): Promise<StageOutcome> {
   if (session.signal.aborted) return interrupted(environment);
   if (stopped === 'until') return skippedStage('not-asked', 'Not asked for.');
-  if (stopped !== '') return skippedStage(reasonAfterFailure(session, stage), `Not tried, because ${stopped} failed.`);
+  if (stopped !== '') return afterFailure(session, stage, stopped);
   environment.onEvent({ type: 'stage-started', stage });
   const outcome = await RUN[stage](session);
   if (outcome.status === 'failed' && (outcome.failure.code === CANCELLED.code || session.signal.aborted)) {
@@ -127,10 +127,13 @@ function interrupted(environment: TestEnvironment): StageOutcome {
   return skippedStage('not-possible', environment.signal.aborted ? 'Cancelled.' : 'Stopped, the run took too long.');
 }
 
-function reasonAfterFailure({ request }: Session, stage: Stage): SkipReason {
-  if (stage === 'data' && request.action === 'check') return 'not-asked';
+/** What a stage is that comes after a failed one. What would not have run anyway is not counted as left out. */
+function afterFailure({ request }: Session, stage: Stage, failed: string): StageOutcome {
   const { security } = request.settings.server;
-  if (stage === 'tls' && security !== 'tls') return 'not-applicable';
-  if (stage === 'starttls' && (security === 'tls' || security === 'none')) return 'not-applicable';
-  return stage === 'certificate' && security === 'none' ? 'not-applicable' : 'not-possible';
+  const note = `Not tried, because ${failed} failed.`;
+  if (stage === 'data' && request.action === 'check') return skippedStage('not-asked', 'A check sends no message.');
+  if (stage === 'tls' && security !== 'tls') return skippedStage('not-applicable', note);
+  if (stage === 'starttls' && (security === 'tls' || security === 'none')) return skippedStage('not-applicable', note);
+  if (stage === 'certificate' && security === 'none') return skippedStage('not-applicable', note);
+  return skippedStage('not-possible', note);
 }

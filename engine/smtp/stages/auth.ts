@@ -25,7 +25,11 @@ export async function authStage(session: Session): Promise<StageOutcome> {
   const facts = { mechanismsOffered: (offered ?? []).map((name) => shown(session, name)), username };
   if (!offered) return notOffered(session, facts);
   if (!encrypted && !allowWithoutTls) {
-    const { failure } = failing('', 'The connection is not encrypted', { credentialsSet: true, ...inClear(session) });
+    const { failure } = failing('', 'The connection is not encrypted', {
+      credentialsSet: true,
+      authAdvertised: true,
+      ...inClear(session),
+    });
     return failedStage(failure, 'Not signed in: the connection is not encrypted, so nothing secret was sent', facts);
   }
   const chosen = chooseMechanism({ method, wanted, offered, encrypted });

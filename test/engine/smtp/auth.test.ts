@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { Step } from '../../support/raw-server.ts';
-import { CANARY, failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+import { CANARY, failedStage, realServer, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 const USER = Buffer.from('alice@example.com').toString('base64');
 
@@ -120,6 +121,45 @@ test('a password echoed by the server, in any encoding, is in no report', async 
   // `run` has searched the report and every event for it.
   expect(failedStage(report)).toBe('auth');
 });
+
+test('whatever the secret and the mechanism, an echo of it is in no report, event or transcript', async () => {
+  const said: string[] = [];
+  const port = await realServer({
+    authMethods: ['PLAIN', 'LOGIN'],
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth(auth, _session, callback) {
+      const password = auth.method === 'PLAIN' || auth.method === 'LOGIN' ? String(auth.password) : '';
+      said.push(password);
+      const spellings = [password, Buffer.from(password).toString('base64'), encodeURIComponent(password)];
+      callback(new Error(`Not good: ${spellings.join(' ')} ${Buffer.from(password).toString('hex')}`));
+    },
+  });
+  const secrets = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 40 }).filter((text) => text.trim().length > 5);
+  await fc.assert(
+    fc.asyncProperty(secrets, fc.constantFrom('PLAIN', 'LOGIN'), async (password, mechanism) => {
+      const settings = signingIn(port, (draft) => {
+        draft.signIn.mechanism = mechanism as 'PLAIN' | 'LOGIN';
+      });
+      const events: unknown[] = [];
+      const onEvent = (event: unknown) => events.push(event);
+      const report = await run(settings, { until: 'auth', secrets: { password } }, { onEvent });
+      expect(failedStage(report)).toBe('auth');
+      expect(said.at(-1)).toBe(password);
+      const texts = textsIn([report, events]).join('\n');
+      expect(texts).not.toContain(password);
+      expect(texts).not.toContain(Buffer.from(password).toString('base64').replace(/=+$/, ''));
+      expect(texts).not.toContain(Buffer.from(password).toString('hex'));
+    }),
+    { numRuns: 40 },
+  );
+}, 20_000);
+
+/** All strings inside a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 test('without TLS the mechanism that hides the password is preferred', async () => {
   const challenge = Buffer.from('<1.2@mx>').toString('base64');

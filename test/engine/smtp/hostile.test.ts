@@ -54,7 +54,7 @@ test('random bytes neither crash nor hang the tester', async () => {
     }),
     { numRuns: 60 },
   );
-});
+}, 20_000);
 
 test('however the bytes are cut, the replies are the same', () => {
   fc.assert(
@@ -113,7 +113,7 @@ test('whatever stands in a profile, each field makes at most one line', async ()
     }),
     { numRuns: 40 },
   );
-});
+}, 20_000);
 
 test('no socket is left after a run, however it ended', async () => {
   const silent = await script({ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '550 no\r\n' });
