@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import { PRACTICE_SCENARIOS, practiceMessage, practiceState, scenarioInfo } from './practice.ts';
 import { profileSettings } from './profile.ts';
 import { diagnosis, STAGES, testEvent, testReport } from './report.ts';
-import { keychainStatus, SECRET_KINDS, SECRET_STORAGES, secretInput } from './secrets.ts';
+import { keychainReport, SECRET_KINDS, SECRET_STORAGES, secretInput } from './secrets.ts';
 import { exportPreview, importPreview, SECRET_POLICIES, targetInfo } from './target.ts';
 import { line } from './text.ts';
 
@@ -123,7 +123,7 @@ export const contract = {
   'profiles.purge': { input: z.strictObject({ id: uuid }), output: nothing },
 
   /** `check` runs the round trip, which may make the system prompt; without it the last known state comes back. */
-  'secrets.status': { input: z.strictObject({ check: z.boolean() }), output: keychainStatus },
+  'secrets.status': { input: z.strictObject({ check: z.boolean() }), output: keychainReport },
   'secrets.change': { input: z.strictObject({ profileId: uuid, change: secretChange }), output: storedProfile },
 
   /** Tests without sending a message. */

@@ -50,6 +50,11 @@ export const keychainStatus = z.strictObject({
 /** See {@link keychainStatus}. */
 export type KeychainStatus = z.infer<typeof keychainStatus>;
 
+/** The same with what it means in plain words, and the steps that mend it on this system; none when ready. */
+export const keychainReport = z.extend(keychainStatus, { what: z.string(), steps: z.array(z.string()) });
+/** See {@link keychainReport}. */
+export type KeychainReport = z.infer<typeof keychainReport>;
+
 /**
  * What a stored secret is bound to. A profile that is pointed elsewhere must not take its password along
  * (the fault behind keycloak#49242).

@@ -1,6 +1,7 @@
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
+import { keychainHelp } from '../secrets/help.ts';
 import type { SecretVault } from '../secrets/vault.ts';
 
 /** Requests about stored profiles, their secrets and the library file. */
@@ -24,7 +25,10 @@ export function libraryHandlers(
       const purged = await library.purge(id);
       return purged.ok ? ok({}) : purged;
     },
-    'secrets.status': async ({ check }) => ok(check ? await vault.check() : vault.status()),
+    'secrets.status': async ({ check }) => {
+      const status = check ? await vault.check() : vault.status();
+      return ok({ ...status, ...keychainHelp(status, process.platform, process.env) });
+    },
     'secrets.change': ({ profileId, change }) => library.changeSecrets(profileId, [change]),
   };
 }
