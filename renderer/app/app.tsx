@@ -12,6 +12,7 @@ import { ToastRegion } from '../ui/toasts.tsx';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
 import { useAppShortcuts } from './shortcuts.ts';
+import { useWindowDrop } from './window-drop.ts';
 
 /** The whole window: the shell, what floats above it, and what covers it when the host is gone. */
 export function App() {
@@ -19,6 +20,7 @@ export function App() {
   const connection = useStore(useTransport().connection, ({ state }) => state);
   useView();
   useAppShortcuts();
+  useWindowDrop();
   useGuardedClose();
   const close = () => openDialog(null);
   return (

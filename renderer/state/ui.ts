@@ -26,6 +26,8 @@ interface UiState {
   filter: StatusFilter;
   /** Width of the test bench in px. */
   benchWidth: number;
+  /** A file that was dropped on the window and waits for the import dialog. */
+  dropped: File | null;
 }
 
 /** Narrowest and widest test bench, px. */
@@ -39,6 +41,7 @@ export const useUi = create<UiState>(() => ({
   search: '',
   filter: 'all',
   benchWidth: 384,
+  dropped: null,
 }));
 
 /** Shows a place, and the pane that it is in. */

@@ -62,10 +62,20 @@ export function Field({ label, help, error, notes, stacked = false, children }: 
 }
 
 /** A group of controls under one label, for choices that are no single input. */
-export function FieldGroup({ label, help, children }: { label: string; help?: ReactNode; children: ReactNode }) {
+export function FieldGroup({
+  label,
+  help,
+  stacked = false,
+  children,
+}: {
+  label: string;
+  help?: ReactNode;
+  stacked?: boolean;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
-    <fieldset className={styles.field} aria-labelledby={id}>
+    <fieldset className={cx(styles.field, stacked && styles.stacked)} aria-labelledby={id}>
       <span id={id} className={styles.label}>
         {label}
       </span>

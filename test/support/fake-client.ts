@@ -6,7 +6,7 @@ import { PRACTICE_SCENARIOS, type PracticeMessage, type PracticeState } from '..
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { KeychainStatus } from '../../shared/secrets.ts';
+import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeReport } from './fake-report.ts';
@@ -17,7 +17,7 @@ export interface FakeOptions {
   profiles?: number;
   files?: 'dialog' | 'typed-path';
   library?: LibraryState;
-  keychain?: KeychainStatus;
+  keychain?: Partial<KeychainReport>;
   /** Milliseconds of each stage of a run. */
   stageMs?: number;
   /** The run that every test gives; by default a failed or passed one, by host. */
@@ -76,10 +76,13 @@ export function createFakeClient(options: FakeOptions = {}): Client {
   const library = fakeLibrary(options.profiles ?? 14);
   let preferences: Preferences = { theme: options.theme ?? 'system', density: 'comfortable' };
   let libraryState: LibraryState = options.library ?? { mode: 'ready', detail: '', quarantined: [], backups: [] };
-  let keychain: KeychainStatus = options.keychain ?? {
+  let keychain: KeychainReport = {
     state: 'ready',
     backend: 'Secret Service (GNOME Keyring)',
     detail: '',
+    what: 'The keychain works.',
+    steps: [],
+    ...options.keychain,
   };
   let practice: PracticeState = { running: false };
   let inbox: PracticeMessage[] = [
@@ -168,7 +171,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     },
     'secrets.change': ({ profileId }) => found(library.get(profileId), profileId),
     'tests.check': (input, call) => run(input, 'check', call),
-    'tests.send': (input, call) => run(input, 'send', call),
+    'tests.send': (input, call) => run(input, 'send', call as unknown as CallOptions<'tests.check'>),
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),

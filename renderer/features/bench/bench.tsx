@@ -38,8 +38,8 @@ export function Bench() {
             <h2 id="bench-title" className={styles.title}>
               {text.title}
             </h2>
-            {run && !run.running && (
-              <span className={styles.last}>{text.lastRun(time(run.startedAt), duration(run.report?.ms ?? 0))}</span>
+            {run?.report && (
+              <span className={styles.last}>{text.lastRun(time(run.startedAt), duration(run.report.ms))}</span>
             )}
           </div>
           <div className={styles.buttons}>

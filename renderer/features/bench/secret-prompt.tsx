@@ -48,7 +48,6 @@ export function SecretPromptDialog({ prompt }: { prompt: SecretPrompt }) {
               ) : (
                 <SecretInput
                   id={id}
-                  // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that waits for it
                   autoFocus={index === 0}
                   value={typed[kind] ?? ''}
                   onChange={(event) => setTyped((now) => ({ ...now, [kind]: event.target.value }))}

@@ -39,7 +39,6 @@ export function SendDialog({ onClose }: { onClose: () => void }) {
           <Input
             id={id}
             mono
-            // biome-ignore lint/a11y/noAutofocus: the one field of a dialog that was just asked for
             autoFocus
             value={recipient}
             onChange={(event) => setRecipient(event.target.value)}

@@ -14,7 +14,7 @@ export function Transcript({ lines }: { lines: readonly TranscriptLine[] }) {
     <div className={styles.transcript}>
       <Fold title={text.transcript} hint={text.transcriptHint(lines.length)} flush>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-        <div className={styles.frame} role="region" aria-label={text.transcript} tabIndex={0}>
+        <section className={styles.frame} aria-label={text.transcript} tabIndex={0}>
           <VList style={{ height: Math.min(360, lines.length * 20 + 16) }}>
             {lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
@@ -32,7 +32,7 @@ export function Transcript({ lines }: { lines: readonly TranscriptLine[] }) {
               </div>
             ))}
           </VList>
-        </div>
+        </section>
       </Fold>
     </div>
   );

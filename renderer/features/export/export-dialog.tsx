@@ -135,7 +135,7 @@ function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }
         )}
       </Field>
       {target?.merges && (
-        <FieldGroup label={text.into} help={text.intoHelp}>
+        <FieldGroup label={text.into} help={text.intoHelp} stacked>
           <div className={styles.into}>
             {into && <code>{into.name}</code>}
             <Button small icon={FileUp} onPress={() => (typesPaths ? setAsking(true) : void merge(null))}>

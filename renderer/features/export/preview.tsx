@@ -9,11 +9,11 @@ export function Preview({ preview, view }: { preview: ExportPreview; view: 'text
   const isSame = view === 'diff' && preview.diff.every(({ kind }) => kind === 'same');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
-    <div className={styles.preview} role="region" aria-label={text.view} tabIndex={0}>
+    <section className={styles.preview} aria-label={text.view} tabIndex={0}>
       {view === 'text' && <pre>{preview.text}</pre>}
       {isSame && <p className={styles.same}>{text.noChanges}</p>}
       {view === 'diff' && !isSame && <Diff lines={preview.diff} />}
-    </div>
+    </section>
   );
 }
 

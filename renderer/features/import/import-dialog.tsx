@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RequestInput } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ImportPreview } from '../../../shared/target.ts';
 import { useClient } from '../../state/client-context.ts';
 import { errorText, useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
-import { goTo } from '../../state/ui.ts';
+import { goTo, useUi } from '../../state/ui.ts';
 import { importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,12 +13,14 @@ import { Note } from '../../ui/note.tsx';
 import { type Choice, initialChoices } from './import-choices.ts';
 import styles from './import-dialog.module.css';
 import { ImportSource } from './import-source.tsx';
+import { readDropped } from './read-dropped.ts';
 import { Understood } from './understood.tsx';
 
 type Source = RequestInput<'imports.read'>['source'];
 
 /** Reads a product's file, shows what was understood of it, and stores what is accepted. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const dropped = useUi((state) => state.dropped);
   const client = useClient();
   const refresh = useRefresh();
   const [source, setSource] = useState<Source | null>(null);
@@ -26,13 +28,21 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [choices, setChoices] = useState<Choice[]>([]);
   const [error, setError] = useState<AppError | null>(null);
 
-  const read = async (from: Source, target: string | null) => {
-    setSource(from);
-    const result = await client('imports.read', { source: from, target });
-    setError(result.ok ? null : result.error);
-    setPreview(result.ok ? result.value : null);
-    if (result.ok) setChoices(initialChoices(result.value));
-  };
+  const read = useCallback(
+    async (from: Source, target: string | null) => {
+      setSource(from);
+      const result = await client('imports.read', { source: from, target });
+      setError(result.ok ? null : result.error);
+      setPreview(result.ok ? result.value : null);
+      if (result.ok) setChoices(initialChoices(result.value));
+    },
+    [client],
+  );
+  useEffect(() => {
+    if (!dropped) return;
+    useUi.setState({ dropped: null });
+    void readDropped(dropped).then((from) => (from ? read(from, null) : toast.say(text.tooLarge)));
+  }, [dropped, read]);
   const chosen = choices.filter(({ isIncluded }) => isIncluded);
   const accept = async () => {
     if (!preview) return;

@@ -1,13 +1,10 @@
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { DropZone } from 'react-aria-components/DropZone';
 import type { RequestInput } from '../../../shared/contract.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
-import { toast } from '../../state/toasts.ts';
 import { common, importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TextArea } from '../../ui/input.tsx';
@@ -38,26 +35,13 @@ export function ImportSource({
     const file = await act('files.open', { purpose: 'import', path });
     if (file) give({ kind: 'file', token: file.token });
   };
-  const drop = async (file: File) => {
-    if (file.size > LIMITS.pasteChars) toast.say(text.tooLarge);
-    else give({ kind: 'text', text: await file.text(), name: file.name.slice(0, LIMITS.textLine) });
-  };
-
   return (
     <>
-      <DropZone
-        className={cx(styles.drop)}
-        aria-label={text.drop}
-        getDropOperation={() => 'copy'}
-        onDrop={(event) => {
-          const item = event.items.find((each) => each.kind === 'file');
-          if (item?.kind === 'file') void item.getFile().then(drop);
-        }}
-      >
+      <div className={styles.drop} data-drop="">
         <Icon of={FileUp} size={20} />
         <p>{text.drop}</p>
         <Button onPress={() => (typesPaths ? setAsking(true) : void open(null))}>{text.choose}</Button>
-      </DropZone>
+      </div>
       {asking && <TypedPath verb={common.open} onPath={(path) => void open(path)} onCancel={() => setAsking(false)} />}
       <Field label={text.paste} stacked>
         {({ id }) => (

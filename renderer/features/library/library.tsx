@@ -31,7 +31,6 @@ export function Library() {
           <Icon of={Search} />
           <input
             type="search"
-            role="searchbox"
             aria-label={text.search}
             placeholder={text.search}
             value={search}

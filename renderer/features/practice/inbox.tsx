@@ -83,9 +83,9 @@ function Message({ message }: { message: PracticeMessage }) {
         ))}
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <pre className={styles.source} role="region" aria-label={text.source} tabIndex={0}>
-        {full.data ? visibleLines(full.data.source) : common.loading}
-      </pre>
+      <section className={styles.source} aria-label={text.source} tabIndex={0}>
+        <pre>{full.data ? visibleLines(full.data.source) : common.loading}</pre>
+      </section>
     </article>
   );
 }

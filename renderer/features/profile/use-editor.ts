@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { adviceOn } from '../../../shared/advice.ts';
-import { applyFix } from '../../../shared/fix.ts';
+import { applyFix, fieldValue } from '../../../shared/fix.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
 import { type ProfileSettings, settingsOf } from '../../../shared/profile.ts';
 import { useClient } from '../../state/client-context.ts';
@@ -41,13 +41,25 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
     [key, draft],
   );
   const problems = useMemo(() => problemsInOrder(draft.settings), [draft.settings]);
-  const advice = useMemo(() => adviceOn(draft.settings), [draft.settings]);
+  const isNew = stored === null && !draft.attempted;
+  const advice = useMemo(() => {
+    const all = adviceOn(draft.settings);
+    // A form that was just opened need not be told that its fields are empty.
+    return isNew ? all.filter(({ field }) => fieldValue(draft.settings, field) !== '') : all;
+  }, [draft.settings, isNew]);
   const store = useSave(key, stored);
 
   const validate = (ignored: readonly string[] = []): boolean => {
-    const first = problems.find(({ field }) => !ignored.includes(field));
+    const inTheWay = problems.filter(({ field }) => !ignored.includes(field));
+    const first = inTheWay[0];
     if (!first) return true;
-    change((now) => ({ ...now, attempted: true }));
+    // A test shows only what stands in its own way; a save shows everything.
+    const shown = inTheWay.map(({ field }) => field);
+    change((now) => ({
+      ...now,
+      attempted: now.attempted || ignored.length === 0,
+      touched: [...now.touched, ...shown],
+    }));
     useUi.setState({ pane: 'main' });
     focusField(first.field);
     return false;

@@ -66,7 +66,8 @@ function KeychainPart() {
     const next = await act('secrets.status', { check: true });
     if (next) queries.setQueryData(['secrets.status', { check: false }], next);
   };
-  const { state, backend, detail } = status.data ?? { state: 'unchecked' as const, backend: '', detail: '' };
+  const unknown = { state: 'unchecked' as const, backend: '', detail: '', what: '', steps: [] };
+  const { state, backend, detail, what, steps } = status.data ?? unknown;
   const mark = state === 'ready' ? 'passed' : state === 'unchecked' ? 'untested' : 'warned';
   return (
     <FieldGroup label={text.keychain}>
@@ -74,7 +75,14 @@ function KeychainPart() {
         <StateMark state={mark} /> {text.keychainStates[state]}
         {backend && <span className={styles.soft}>{backend}</span>}
       </p>
-      <p className={styles.soft}>{text.keychainNext[state]}</p>
+      <p className={styles.soft}>{what}</p>
+      {steps.length > 0 && (
+        <ol className={styles.steps}>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
       {detail && <code className={styles.detail}>{detail}</code>}
       <div>
         <Button small onPress={() => void check()}>

@@ -1,6 +1,9 @@
 import { ChevronRight, FileInput, FilePlus2, type LucideIcon, Waypoints } from 'lucide-react';
 import { useEffect } from 'react';
+import { settingsOf } from '../../../shared/profile.ts';
+import { useClient } from '../../state/client-context.ts';
 import { useAct, useRefresh, useRequest } from '../../state/requests.ts';
+import { startRun } from '../../state/runs.ts';
 import { goTo, openDialog } from '../../state/ui.ts';
 import { start as text } from '../../text.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,14 +46,19 @@ function Way({ icon, title, words, onPress }: { icon: LucideIcon; title: string;
   );
 }
 
-/** Starts the practice server and opens a profile that points at it: from nothing to a first test in one click. */
+/** Starts the practice server, opens a profile that points at it and tests it: a first passed check in one click. */
 function useTryPractice(): () => Promise<void> {
+  const client = useClient();
   const act = useAct();
   const refresh = useRefresh();
   return async () => {
     const state = await act('practice.start', { scenario: 'all-well' });
     const stored = state && (await act('practice.adopt', {}));
     refresh('practice.state', 'profiles.list', 'profiles.get', 'app.info');
-    if (stored) goTo({ kind: 'profile', id: stored.profile.id });
+    if (!stored) return;
+    const { id } = stored.profile;
+    goTo({ kind: 'profile', id });
+    const settings = settingsOf(stored.profile);
+    await startRun(client, { key: id, action: 'check', settings, secretsOf: id, secrets: {}, recipient: null });
   };
 }

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { commonName } from '../../renderer/features/bench/certificate-chain.tsx';
+import { replyWords } from '../../renderer/features/bench/diagnosis-card.tsx';
+import { outcomeOf, reportText } from '../../renderer/features/bench/report-text.ts';
+import { diagnosedStage, expectedStages, gist, trackOf } from '../../renderer/features/bench/track-model.ts';
+import { changeBy, type Run } from '../../renderer/state/runs.ts';
+import { emptySettings } from '../../shared/profile.ts';
+import { fakeReport } from '../support/fake-report.ts';
+
+const settings = {
+  ...emptySettings(),
+  name: 'Staging',
+  server: { ...emptySettings().server, host: 'staging.example' },
+};
+const passing = { ...settings, server: { ...settings.server, host: 'mail.example' } };
+
+function runOf(part: Partial<Run>): Run {
+  return {
+    id: 1,
+    action: 'check',
+    startedAt: 0,
+    running: false,
+    tested: '',
+    stages: [],
+    current: null,
+    transcript: [],
+    report: null,
+    error: null,
+    cancel: () => undefined,
+    ...part,
+  };
+}
+
+describe('the stage track', () => {
+  it('expects the stages that these settings lead through, in their order', () => {
+    expect(expectedStages('tls', true, 'send')).toEqual([
+      'config',
+      'dns',
+      'tcp',
+      'tls',
+      'certificate',
+      'greeting',
+      'ehlo',
+      'auth',
+      'mail',
+      'rcpt',
+      'data',
+      'quit',
+    ]);
+    expect(expectedStages('none', false, 'check')).toEqual([
+      'config',
+      'dns',
+      'tcp',
+      'greeting',
+      'ehlo',
+      'mail',
+      'rcpt',
+      'quit',
+    ]);
+  });
+
+  it('shows nothing as passed before a run', () => {
+    const nodes = trackOf(null, expectedStages('starttls', true, 'check'));
+    expect(nodes.every(({ state, reached }) => state === 'pending' && !reached)).toBe(true);
+  });
+
+  it('draws the line to the stage at work and leaves the rest to come', () => {
+    const { stages } = fakeReport(passing, 'check');
+    const run = runOf({ running: true, stages: stages.slice(0, 2), current: { stage: 'tcp', since: 5 } });
+    const nodes = trackOf(run, expectedStages('starttls', true, 'check'));
+    expect(nodes.slice(0, 4).map(({ stage, state }) => [stage, state])).toEqual([
+      ['config', 'passed'],
+      ['dns', 'passed'],
+      ['tcp', 'running'],
+      ['greeting', 'pending'],
+    ]);
+    expect(nodes.filter(({ reached }) => reached)).toHaveLength(3);
+  });
+
+  it('never shows a stage as fine that was not tried', () => {
+    const report = fakeReport(settings, 'send');
+    const nodes = trackOf(runOf({ stages: report.stages, report }), expectedStages('starttls', true, 'send'));
+    expect(diagnosedStage(nodes)).toBe('certificate');
+    for (const stage of report.notTested) {
+      expect(nodes.find((node) => node.stage === stage)).toMatchObject({ state: 'pending', reached: false });
+    }
+  });
+
+  it('leaves out skipped stages that these settings do not have', () => {
+    const skipped = {
+      stage: 'starttls' as const,
+      status: 'skipped' as const,
+      ms: 0,
+      facts: {},
+      note: 'Not used',
+      warnings: [],
+    };
+    const nodes = trackOf(runOf({ stages: [skipped] }), expectedStages('tls', true, 'check'));
+    expect(nodes.some(({ stage }) => stage === 'starttls')).toBe(false);
+  });
+
+  it('follows the events of a run', () => {
+    const first = runOf({ running: true });
+    const started = { ...first, ...changeBy({ type: 'stage-started', stage: 'dns' }, first) };
+    expect(started.current?.stage).toBe('dns');
+    const [result] = fakeReport(passing, 'check').stages;
+    if (!result) throw new Error('The report has no stages');
+    const finished = { ...started, ...changeBy({ type: 'stage-finished', result }, started) };
+    expect(finished.current).toBeNull();
+    expect(finished.stages).toEqual([result]);
+  });
+
+  it('sums up a finished stage in a few words', () => {
+    const words = fakeReport(passing, 'send').stages.map((stage) => [stage.stage, gist(stage)]);
+    expect(Object.fromEntries(words)).toMatchObject({
+      dns: '2 addresses',
+      tcp: '192.0.2.25',
+      ehlo: '8 extensions',
+      starttls: 'TLS 1.3',
+      certificate: '72 days left',
+      auth: 'PLAIN',
+      data: '4F2B91A0C3',
+    });
+  });
+});
+
+describe('the report as text', () => {
+  it('says how it ended, why, what to do, and what was not tested', () => {
+    const text = reportText(fakeReport(settings, 'check'));
+    expect(text).toContain('Relaysmith: The check failed');
+    expect(text).toContain('Server: staging.example:587, starttls');
+    expect(text).toMatch(/^Certificate +Failed +1 ms$/m);
+    expect(text).toMatch(/^Sign-in +Not tested$/m);
+    expect(text).toContain('Cause: The server’s certificate ran out');
+    expect(text).toContain('Rule: CERT_EXPIRED');
+    expect(text).toContain(' S: 220 staging.example ESMTP Postfix');
+    expect(text).toContain('+C: AUTH PLAIN [secret]');
+  });
+
+  it('tells a passed run from one with warnings, a failed and a cancelled one', () => {
+    const report = fakeReport(passing, 'check');
+    expect(outcomeOf(report)).toBe('passed');
+    const [first, ...rest] = report.stages;
+    if (!first) throw new Error('The report has no stages');
+    expect(outcomeOf({ ...report, stages: [{ ...first, status: 'warned' }, ...rest] })).toBe('warned');
+    expect(outcomeOf({ ...report, ok: false })).toBe('failed');
+    expect(outcomeOf({ ...report, ok: false, cancelled: true })).toBe('cancelled');
+  });
+
+  it('quotes a reply once, however much of its code the text repeats', () => {
+    expect(replyWords({ code: 535, enhanced: '5.7.8', text: 'Bad credentials' })).toBe('535 5.7.8 Bad credentials');
+    expect(replyWords({ code: 535, enhanced: '5.7.8', text: '5.7.8 Bad' })).toBe('535 5.7.8 Bad');
+    expect(replyWords({ code: 0, enhanced: '', text: 'HTTP/1.1 400' })).toBe('HTTP/1.1 400');
+  });
+
+  it('reads the common name of a certificate', () => {
+    expect(commonName('C=DE, O=Acme, CN=mail.example')).toBe('mail.example');
+    expect(commonName('O=Acme')).toBe('O=Acme');
+  });
+});
