@@ -13,10 +13,64 @@ const MAX_EDITS = 4_000;
 /** Stands for lines that were left out. */
 export const GAP: DiffLine = { kind: 'same', text: '…' };
 
-/** A text that is compared as it is and shown masked. Both have the same number of lines. */
+/** The part of two versions of a text in which they differ, in whole lines with some around; null when they do not. */
+export interface ChangedPart {
+  /** Offset where the part begins, in both. */
+  from: number;
+  oldEnd: number;
+  newEnd: number;
+}
+
+/** Finds the part of two texts that differs, without splitting them: they can be many megabytes. */
+export function changedPart(before: string, after: string): ChangedPart | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  const head = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const tail = commonLength(
+    shorter - head,
+    (from, to) =>
+      before.slice(before.length - to, before.length - from) === after.slice(after.length - to, after.length - from),
+  );
+  return {
+    from: linesBefore(after, head, CONTEXT),
+    oldEnd: linesAfter(before, before.length - tail, CONTEXT),
+    newEnd: linesAfter(after, after.length - tail, CONTEXT),
+  };
+}
+
+/** How much of a range is the same from its beginning: by native comparison in steps, halved where they differ. */
+function commonLength(length: number, same: (from: number, to: number) => boolean): number {
+  let known = 0;
+  let step = 65_536;
+  while (step > 0 && known < length) {
+    const to = Math.min(known + step, length);
+    if (same(known, to)) known = to;
+    else step = Math.floor((to - known) / 2);
+  }
+  return known;
+}
+
+/** Offset of the beginning of the line that lies `count` lines before that of an offset. */
+function linesBefore(text: string, offset: number, count: number): number {
+  let at = offset;
+  for (let line = 0; line <= count && at > 0; line++) at = text.lastIndexOf('\n', at - 2) + 1;
+  return at;
+}
+
+/** Offset after the line that lies `count` lines after that of an offset. */
+function linesAfter(text: string, offset: number, count: number): number {
+  let at = offset;
+  for (let line = 0; line <= count && at < text.length; line++) at = text.indexOf('\n', at) + 1 || text.length + 1;
+  return Math.min(at, text.length);
+}
+
+/** A part of a text that is compared as it is and shown masked. Both have the same number of lines. */
 export interface MaskedText {
   real: string;
   shown: string;
+  /** True when more of the text lies before, and after. */
+  before: boolean;
+  after: boolean;
 }
 
 /**
@@ -25,19 +79,12 @@ export interface MaskedText {
  */
 export function diffLines(before: MaskedText, after: MaskedText): DiffLine[] {
   const [old, now] = [linesOf(before), linesOf(after)];
-  const shared = Math.min(old.real.length, now.real.length);
-  let head = 0;
-  while (head < shared && old.real[head] === now.real[head]) head++;
-  if (head === old.real.length && head === now.real.length) return [];
-  let tail = 0;
-  while (tail < shared - head && old.real.at(-1 - tail) === now.real.at(-1 - tail)) tail++;
-  const from = Math.max(0, head - CONTEXT);
-  const middle = [
-    ...now.shown.slice(from, head).map(same),
-    ...changed(old, now, head, tail),
-    ...now.shown.slice(now.shown.length - tail, now.shown.length - tail + CONTEXT).map(same),
-  ];
-  return bounded([...(from > 0 ? [GAP] : []), ...collapse(middle), ...(tail > CONTEXT ? [GAP] : [])]);
+  const lines = collapse(changed(old, now));
+  return bounded([
+    ...(after.before && lines[0] !== GAP ? [GAP] : []),
+    ...lines,
+    ...(after.after && lines.at(-1) !== GAP ? [GAP] : []),
+  ]);
 }
 
 interface Lines {
@@ -51,19 +98,20 @@ function linesOf({ real, shown }: MaskedText): Lines {
   return lines.real.length === lines.shown.length ? lines : { real: lines.shown, shown: lines.shown };
 }
 
+/** Lines without their ends; what follows the last line end is a line only when there is something. */
 function split(text: string): string[] {
-  return text.split(/\r?\n/);
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
 }
 
-function changed(old: Lines, now: Lines, head: number, tail: number): DiffLine[] {
-  const oldEnd = old.real.length - tail;
-  const nowEnd = now.real.length - tail;
+function changed(old: Lines, now: Lines): DiffLine[] {
   const removed = (from: number, to: number) => old.shown.slice(from, to).map((text) => line('removed', text));
   const added = (from: number, to: number) => now.shown.slice(from, to).map((text) => line('added', text));
-  const parts = diffArrays(old.real.slice(head, oldEnd), now.real.slice(head, nowEnd), { maxEditLength: MAX_EDITS });
-  if (!parts) return [...removed(head, oldEnd), ...added(head, nowEnd)];
+  const parts = diffArrays(old.real, now.real, { maxEditLength: MAX_EDITS });
+  if (!parts) return [...removed(0, old.real.length), ...added(0, now.real.length)];
   const lines: DiffLine[] = [];
-  let [atOld, atNow] = [head, head];
+  let [atOld, atNow] = [0, 0];
   for (const part of parts) {
     if (part.removed) append(lines, removed(atOld, atOld + part.count));
     else if (part.added) append(lines, added(atNow, atNow + part.count));

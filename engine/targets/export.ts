@@ -2,8 +2,8 @@ import { appErrorOf } from '../../shared/errors.ts';
 import { type ProfileSettings, problemsOf } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
-import type { ExportPreview, SecretPolicy, TargetInfo } from '../../shared/target.ts';
-import { diffLines } from './diff.ts';
+import type { DiffLine, ExportPreview, SecretPolicy, TargetInfo } from '../../shared/target.ts';
+import { changedPart, diffLines, type MaskedText } from './diff.ts';
 import { targetById } from './index.ts';
 import { SHOWN_MASK } from './json/mask.ts';
 import { type ExportContext, type Target, withDefaults } from './target.ts';
@@ -91,19 +91,30 @@ export function preview(
   const composed = compose(settings, secrets, request);
   if (!composed.ok) return composed;
   const { target, context, fileName, text, holdsSecret } = composed.value;
-  const hide = (real: string) => hideKnown(target.mask(real), context.secrets.values);
-  const after = { real: text, shown: hide(text) };
-  const before = request.into && { real: withMark(request.into), shown: hide(withMark(request.into)) };
-  const diff = before ? diffLines(before, after) : [];
+  const hide = (shown: string) => hideKnown(shown, context.secrets.values);
+  const diff = request.into ? maskedDiff(target, withMark(request.into), text, hide) : [];
+  const whole = text.length <= MAX_PREVIEW;
   return ok({
     target: target.info.id,
     fileName,
-    text: after.shown.length > MAX_PREVIEW ? diff.map((line) => line.text).join('\n') : after.shown,
+    text: whole ? hide(target.mask(text)) : diff.map((line) => line.text).join('\n'),
     diff,
     limits: target.limits(settings, context),
     apply: target.apply(settings, context),
     holdsSecret,
   });
+}
+
+function maskedDiff(target: Target, before: string, after: string, hide: (shown: string) => string): DiffLine[] {
+  const part = changedPart(before, after);
+  if (!part) return [];
+  const side = (text: string, to: number): MaskedText => ({
+    real: text.slice(part.from, to),
+    shown: hide(target.mask(text, part.from, to)),
+    before: part.from > 0,
+    after: to < text.length,
+  });
+  return diffLines(side(before, part.oldEnd), side(after, part.newEnd));
 }
 
 function withMark({ text, bom }: ExistingText): string {

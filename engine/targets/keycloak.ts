@@ -6,11 +6,10 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts'
 import { tokenEndpoint } from '../smtp/auth/token.ts';
 import { JsonDocument } from './json/document.ts';
 import { JsonEditor } from './json/edit.ts';
-import { maskJson } from './json/mask.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { parseKeycloak, recogniseKeycloak } from './keycloak-import.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
-import { maskLines } from './mask-lines.ts';
+import { maskText } from './mask-lines.ts';
 import { choice, freeText } from './options.ts';
 import { secretText } from './secret-policy.ts';
 import { shellQuote } from './shell.ts';
@@ -292,5 +291,5 @@ export const keycloak: Target = {
   parse: parseKeycloak,
   limits,
   apply,
-  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+  mask: maskText,
 };

@@ -53,8 +53,8 @@ type Lookup = (key: string) => Found | undefined;
 
 /** How surely a text is Mattermost's: its section of that name, its variables, or the section's own keys. */
 export function recogniseMattermost(source: SourceDocument): number {
-  if (/^\s*(?:export\s+)?MM_EMAILSETTINGS_\w+\s*=/im.test(source.text)) return 0.95;
-  if (!source.looksLikeJson()) return 0;
+  if (!source.looksLikeJson())
+    return /^[ \t]*(?:export[ \t]+)?MM_EMAILSETTINGS_\w+[ \t]*=/im.test(source.text) ? 0.95 : 0;
   const read = source.json();
   if (!read.ok) return /"EmailSettings"\s*:/i.test(source.text) ? 0.5 : 0;
   const { value: document } = read;

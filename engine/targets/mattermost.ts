@@ -6,10 +6,9 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts'
 import { mergeEnv, quoteEnv } from './env/env.ts';
 import { caselessKey, JsonDocument, type JsonValue } from './json/document.ts';
 import { JsonEditor } from './json/edit.ts';
-import { maskJson } from './json/mask.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, refused } from './limits.ts';
-import { maskLines } from './mask-lines.ts';
+import { maskText } from './mask-lines.ts';
 import { parseMattermost, recogniseMattermost } from './mattermost-import.ts';
 import { choice } from './options.ts';
 import { secretText } from './secret-policy.ts';
@@ -253,5 +252,5 @@ export const mattermost: Target = {
   parse: parseMattermost,
   limits,
   apply,
-  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+  mask: maskText,
 };

@@ -1,5 +1,4 @@
 import type { JsonDocument } from './json/document.ts';
-import { endOfValue } from './json/scan.ts';
 import { type Found, JsonSection } from './json/section.ts';
 
 /** Names that people give to the same thing; the first one is nodemailer's own. */
@@ -54,7 +53,7 @@ export function findAccounts(document: JsonDocument): Account[] {
       if (valueEnd - valueStart <= MAX_CHARACTERS) visit(valueStart, join(path, key), depth + 1);
     }
   };
-  if (endOfValue(document.text, document.root) - document.root <= MAX_CHARACTERS * 4) visit(document.root, '', 0);
+  if (document.text.length <= MAX_CHARACTERS * 4) visit(document.root, '', 0);
   return accounts;
 }
 

@@ -8,10 +8,9 @@ import { escapeControls } from '../../shared/text.ts';
 import { tokenEndpoint } from '../smtp/auth/token.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
-import { maskJson } from './json/mask.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
-import { maskLines } from './mask-lines.ts';
+import { maskText } from './mask-lines.ts';
 import { type Account, findAccounts, PASS_KEYS, USER_KEYS } from './nodemailer-accounts.ts';
 import { parseNodemailer, recogniseNodemailer } from './nodemailer-import.ts';
 import { freeText } from './options.ts';
@@ -291,5 +290,5 @@ export const nodemailer: Target = {
   parse: parseNodemailer,
   limits,
   apply,
-  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+  mask: maskText,
 };

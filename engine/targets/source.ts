@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result.ts';
 import { JsonDocument } from './json/document.ts';
+import { YamlFile } from './yaml/document.ts';
 
 /**
  * A text to import, with its readings in each syntax. A reading is made once, when the first target asks for it, and
@@ -10,6 +11,7 @@ export class SourceDocument {
   readonly name: string;
   readonly text: string;
   private jsonReading: Result<JsonDocument> | undefined;
+  private yamlReading: Result<YamlFile> | undefined;
 
   constructor(text: string, name = '') {
     this.text = text;
@@ -20,6 +22,12 @@ export class SourceDocument {
   json(): Result<JsonDocument> {
     this.jsonReading ??= JsonDocument.read(this.text);
     return this.jsonReading;
+  }
+
+  /** The text as YAML. Errors: INPUT_TOO_LARGE, PARSE_FAILED, TEMPLATE_FILE. */
+  yaml(): Result<YamlFile> {
+    this.yamlReading ??= YamlFile.read(this.text);
+    return this.yamlReading;
   }
 
   /** True when the text looks like JSON, whole, broken or with template marks before it; `[smtp]` of an INI file does not. */

@@ -70,8 +70,11 @@ export interface Target {
   limits(settings: ProfileSettings, context: ExportContext): TargetLimit[];
   /** How a running server takes the settings. Never a secret inside. */
   apply(settings: ProfileSettings, context: ExportContext): ApplyStep[];
-  /** The text with every secret in it masked, ours and others', for display. Keeps the number of lines. */
-  mask(text: string): string;
+  /**
+   * A part of a text, from the beginning of one line to the end of another, with every secret in it masked, ours and
+   * others'. Keeps the number of lines.
+   */
+  mask(text: string, from?: number, to?: number): string;
 }
 
 /** The options of a request with the target's defaults for those that are not given. */

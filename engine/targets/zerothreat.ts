@@ -4,11 +4,10 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
-import { maskJson } from './json/mask.ts';
 import { JsonSection } from './json/section.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
-import { maskLines } from './mask-lines.ts';
+import { maskText } from './mask-lines.ts';
 import { readAccounts } from './nodemailer-import.ts';
 import { secretText } from './secret-policy.ts';
 import type { SourceDocument } from './source.ts';
@@ -129,5 +128,5 @@ export const zerothreat: Target = {
   },
   limits,
   apply,
-  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskLines(text)),
+  mask: maskText,
 };

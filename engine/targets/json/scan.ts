@@ -11,10 +11,11 @@ const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const BACKSLASH = 92;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
+/** Character codes of the brackets. */
+export const OPEN_OBJECT = 123;
+export const CLOSE_OBJECT = 125;
+export const OPEN_ARRAY = 91;
+export const CLOSE_ARRAY = 93;
 
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -189,31 +190,37 @@ class Scanner {
   }
 }
 
-/** End of the value that begins at `start`, in a text that {@link checkJson} passed. */
+/** End of the value that begins at `start`, in a text that {@link checkJson} passed; of another it only ends. */
 export function endOfValue(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return endOfString(text, start);
   if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return endOfWord(text, start);
   let depth = 0;
-  for (let at = start; ; at++) {
+  for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at) - 1;
-    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
-    else if ((code === CLOSE_OBJECT || code === CLOSE_ARRAY) && --depth === 0) return at + 1;
+    else if (code > QUOTE) {
+      // The two brackets of each kind differ in one bit: [ { and ] }. This loop runs over whole files.
+      const bracket = code | 32;
+      if (bracket === OPEN_OBJECT) depth++;
+      else if (bracket === CLOSE_OBJECT && --depth === 0) return at + 1;
+    }
   }
+  return text.length;
 }
 
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; at++) {
+/** End of the string that begins at `start`. */
+export function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at++;
     else if (code === QUOTE) return at + 1;
   }
+  return text.length;
 }
 
 function endOfWord(text: string, start: number): number {
   const word = /[-+.\w]+/y;
   word.lastIndex = start;
-  word.test(text);
-  return word.lastIndex;
+  return word.test(text) ? word.lastIndex : start + 1;
 }
