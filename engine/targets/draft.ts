@@ -40,7 +40,9 @@ export class ImportDraft {
 
   /** Reports something that looks wrong. Must not hold a secret. */
   warn(text: string): void {
-    if (this.warnings.length < MAX_NOTES && !this.warnings.includes(text)) this.warnings.push(text);
+    // Keys of the file stand in it, and those can be anything.
+    const shown = escapeControls(text.slice(0, 400));
+    if (this.warnings.length < MAX_NOTES && !this.warnings.includes(shown)) this.warnings.push(shown);
   }
 
   /** Takes a finished profile. */

@@ -214,11 +214,11 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
       commands: [{ title: 'Run the commands where mmctl is signed in', command: 'sh ./mattermost-mail.sh' }],
       file: [{ title: 'Patch the running server', command: 'mmctl config patch mattermost-mail.json' }],
     }[context.options.form as 'env' | 'commands' | 'file'] ?? [];
-  if (context.options.form === 'env') steps.push(restart);
-  else if (context.options.form === 'file') {
+  if (context.options.form === 'file') {
     steps.push({ title: 'Or, after merging into config.json: reload it', command: 'mmctl config reload' });
   }
-  return [...steps, ...passwordStep(settings, context), testStep];
+  const last = context.options.form === 'env' ? [restart, testStep] : [testStep];
+  return [...steps, ...passwordStep(settings, context), ...last];
 }
 
 const testStep = { title: 'In System Console, open Environment > SMTP and choose Test Connection', command: '' };

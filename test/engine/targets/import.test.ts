@@ -73,6 +73,14 @@ describe('import', () => {
     ]);
   });
 
+  it('lets no key of a file act on a terminal', () => {
+    const key = '\u001b[2J\u202e'.padEnd(5_000, 'x');
+    const text = `{"EmailSettings":{"SMTPServer":"a.example",${JSON.stringify(key)}:1,${JSON.stringify(key)}:2}}`;
+    const shown = JSON.stringify(imported(text));
+    expect(shown).not.toMatch(/\\u001b|\u202e/);
+    expect(shown.length).toBeLessThan(6_000);
+  });
+
   it('numbers the fields of later profiles', () => {
     const text =
       '[{"realm":"a","smtpServer":{"host":"a.example","port":"25"}},\n{"realm":"b","smtpServer":{"host":"b.example","port":"25"}}]';
