@@ -2,6 +2,9 @@ import { homedir } from 'node:os';
 import { EXIT } from './exit-codes.ts';
 import type { Io, Output } from './io.ts';
 
+/** Longest wait after the first Ctrl-C for work that does not end by itself. */
+const CANCEL_GRACE_MS = 3_000;
+
 /** The real process as {@link Io}, with what the entry needs at the end. */
 export interface ProcessIo {
   io: Io;
@@ -9,12 +12,14 @@ export interface ProcessIo {
   flush(): Promise<void>;
 }
 
-/** Wraps the process. The first Ctrl-C cancels the running work; the second one ends at once. */
+/** Wraps the process. The first Ctrl-C cancels the running work, which then has a moment to end; the second one ends at once. */
 export function processIo(process: NodeJS.Process): ProcessIo {
   const abort = new AbortController();
+  const end = () => process.exit(EXIT.cancelled);
   const interrupt = () => {
-    if (abort.signal.aborted) process.exit(EXIT.cancelled);
+    if (abort.signal.aborted) end();
     abort.abort();
+    setTimeout(end, CANCEL_GRACE_MS).unref();
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);

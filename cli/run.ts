@@ -64,10 +64,26 @@ async function runCommand(command: Command, parsed: ParsedArguments, io: Io, sta
   let result: CliResult<ExitCode>;
   try {
     result = await command.run(context);
+  } catch (error) {
+    const started = await engine?.then(
+      () => true,
+      () => false,
+    );
+    if (started !== false || !isSystemError(error)) throw error;
+    result = { ok: false, error: { code: 'STORAGE_DENIED', facts: { file: dataDirectory, detail: error.code } } };
   } finally {
-    if (engine) await (await engine).close();
+    // An engine that did not start has nothing to end.
+    await engine?.then(
+      (running) => running.close(),
+      () => {},
+    );
   }
   return result.ok ? result.value : fail(result.error, io, json);
+}
+
+/** An engine that cannot make or read its data directory throws what the system said. */
+function isSystemError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 
 async function startEngine(dataDirectory: string, door: 'terminal' | 'browser', io: Io): Promise<Engine> {

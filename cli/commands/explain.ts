@@ -45,7 +45,7 @@ export const explain = defineCommand({
     }
     const { fix } = result.value;
     const command = fix ? commandLine(['relaysmith', 'edit', 'PROFILE', ...fixOptions(fix)]) : null;
-    for (const line of diagnosisLines(result.value, '', command, style, io.stdout.columns)) print(line);
+    for (const line of diagnosisLines(result.value, null, command, style, io.stdout.columns)) print(line);
     return { ok: true, value: EXIT.ok };
   },
 });

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import { readImport } from '../import-file.ts';
 import { importLines } from '../output/import.ts';
+import { tableColumns } from '../output/layout.ts';
 import { profileJson } from '../output/profile.ts';
 import { safe } from '../output/safe.ts';
 
@@ -35,7 +36,7 @@ export const importCommand = defineCommand({
     const preview = read.value;
     if (values['dry-run']) {
       printJson(preview);
-      for (const line of importLines(preview, style, io.stdout.columns)) print(line);
+      for (const line of importLines(preview, style, tableColumns(io.stdout))) print(line);
       return { ok: true, value: EXIT.ok };
     }
     if (values.name !== undefined && preview.profiles.length > 1) {
@@ -59,7 +60,7 @@ export const importCommand = defineCommand({
       );
     }
     for (const warning of warnings) print(`${style.warned(style.icons.warned)} ${safe(warning)}`);
-    if (ignored.length > 0) print(style.dim(`${ignored.length} keys were not taken over; --dry-run lists them.`));
+    if (ignored.length > 0) print(style.dim(`Keys not taken over: ${ignored.length}. --dry-run lists them.`));
     return { ok: true, value: EXIT.ok };
   },
 });

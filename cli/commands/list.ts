@@ -1,7 +1,7 @@
 import { hostPort } from '../../shared/host.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { table } from '../output/layout.ts';
+import { table, tableColumns } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
 
 export const list = defineCommand({
@@ -40,7 +40,7 @@ export const list = defineCommand({
     else {
       const [head = '', ...lines] = table(
         [['Id', 'Name', 'Server', 'Security', 'Status', 'For'], ...rows],
-        io.stdout.columns,
+        tableColumns(io.stdout),
       );
       print(style.dim(head));
       for (const line of lines) print(line);

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CliResult } from '../failure.ts';
 import { indented, pad } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
+import { commandLine } from '../shell.ts';
 
 /** How often the inbox is looked at. */
 const POLL_MS = 250;
@@ -86,11 +87,11 @@ async function announce(
   );
   print(`  Sign in as ${PRACTICE_USERNAME} with the password "${PRACTICE_PASSWORD}".`);
   if (caFile !== undefined) print(`  CA certificate: ${safe(caFile)}`);
-  const trust = caFile === undefined ? '--no-verify' : `--ca ${caFile}`;
+  const trust = caFile === undefined ? ['--no-verify'] : ['--ca', caFile];
   print('  From another terminal:');
-  print(
-    `    echo ${PRACTICE_PASSWORD} | relaysmith test --host ${host} --port ${port} ${trust} --user ${PRACTICE_USERNAME} --password-stdin`,
-  );
+  const words = ['--host', host, '--port', String(port), ...trust, '--user', PRACTICE_USERNAME, '--password-stdin'];
+  const test = commandLine(['relaysmith', 'test', ...words, '--from-address', PRACTICE_USERNAME]);
+  print(`    echo ${PRACTICE_PASSWORD} | ${test}`);
   print(style.dim('  Ctrl-C stops it.'));
   return { ok: true, value: null };
 }

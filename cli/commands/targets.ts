@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { pad, table } from '../output/layout.ts';
+import { pad, table, tableColumns } from '../output/layout.ts';
 import { pickTarget } from '../target-ref.ts';
 
 export const targets = defineCommand({
@@ -17,7 +17,7 @@ export const targets = defineCommand({
     if (name === undefined) {
       printJson({ targets: all.value });
       const rows = all.value.map((target) => [target.id, target.name, target.fileName, target.summary]);
-      for (const line of table([['Target', 'Product', 'File', ''], ...rows], io.stdout.columns)) print(line);
+      for (const line of table([['Target', 'Product', 'File', ''], ...rows], tableColumns(io.stdout))) print(line);
       return { ok: true, value: EXIT.ok };
     }
     const found = pickTarget(all.value, name);

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
-import { table } from '../output/layout.ts';
+import { table, tableColumns } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
 import { findTrashed } from '../profile-ref.ts';
 
@@ -36,7 +36,7 @@ export const trash = defineCommand({
     );
     if (rows.length === 0) print('The trash is empty.');
     else
-      for (const line of table([['Id', 'Name', 'Server', 'Deleted', 'Kept until'], ...rows], io.stdout.columns))
+      for (const line of table([['Id', 'Name', 'Server', 'Deleted', 'Kept until'], ...rows], tableColumns(io.stdout)))
         print(line);
     return { ok: true, value: EXIT.ok };
   },

@@ -25,7 +25,10 @@ export function exportNotes({ limits, apply }: ExportPreview, style: Style, colu
     return `${mark} ${safe(field)}: ${indented(safe(text), 4, width).trimStart()}`;
   });
   if (apply.length > 0) lines.push('To make the server take it:');
-  for (const { title, command } of apply)
-    lines.push(`  ${safe(title)}`, ...safeLines(command).map((line) => `    ${line}`));
+  for (const { title, command } of apply) {
+    // Some steps are for hands, without a command.
+    const commands = command === '' ? [] : safeLines(command).map((line) => `    ${line}`);
+    lines.push(`  ${safe(title)}`, ...commands);
+  }
   return lines;
 }

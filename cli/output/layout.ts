@@ -56,7 +56,12 @@ export function indented(text: string, indent: number, columns: number): string 
     .join('\n');
 }
 
-/** A table of plain cells: columns as wide as their content, the whole cut to the width of the terminal. */
+/** Columns that a table may take: the terminal's, or as many as it wants where a program or a file reads it. */
+export function tableColumns({ isTTY, columns }: { isTTY: boolean; columns: number }): number {
+  return isTTY ? columns : Number.POSITIVE_INFINITY;
+}
+
+/** A table of plain cells: columns as wide as their content, the whole cut to `columns`. */
 export function table(rows: readonly (readonly string[])[], columns: number): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import type { Diagnosis, Stage, StageResult, TestReport } from '../../shared/report.ts';
+import type { Diagnosis, Stage, StageFacts, StageResult, TestReport } from '../../shared/report.ts';
 import { indented, pad } from './layout.ts';
 import { safe } from './safe.ts';
 import type { Style } from './style.ts';
@@ -49,8 +49,7 @@ export function reportEnd(report: TestReport, fixCommand: string | null, style: 
   const lines: string[] = [];
   const failed = report.stages.find(({ status }) => status === 'failed');
   if (report.diagnosis) {
-    const reply = failed?.facts.reply;
-    const said = reply ? safe(reply.text, 600) : safe(failed?.facts.detail ?? '', 600);
+    const said = failed ? evidenceOf(failed.facts) : null;
     lines.push('', ...diagnosisLines(report.diagnosis, said, fixCommand, style, columns));
   }
   if (report.notTested.length > 0) {
@@ -60,17 +59,28 @@ export function reportEnd(report: TestReport, fixCommand: string | null, style: 
   return lines;
 }
 
+/** The words that a diagnosis rests on, and whose they are. */
+interface Evidence {
+  from: string;
+  text: string;
+}
+
+function evidenceOf({ reply, detail }: StageFacts): Evidence | null {
+  if (reply) return { from: 'The server said:', text: reply.text };
+  return detail ? { from: 'Detail:', text: detail } : null;
+}
+
 /** Cause, the server's words, remedy, fix as a command, and weaker candidates. */
 export function diagnosisLines(
   diagnosis: Diagnosis,
-  serverSaid: string,
+  evidence: Evidence | null,
   fixCommand: string | null,
   style: Style,
   columns: number,
 ): string[] {
   const width = Math.min(columns, 100);
   const lines = [style.failed(`${style.icons.failed} ${diagnosis.rule}`), indented(safe(diagnosis.cause), 2, width)];
-  if (serverSaid) lines.push(`  ${style.dim('The server said:')} ${serverSaid}`);
+  if (evidence) lines.push(`  ${style.dim(evidence.from)} ${safe(evidence.text, 600)}`);
   lines.push('', `  ${style.bold('What to do')}`, indented(safe(diagnosis.remedy), 2, width));
   if (diagnosis.transient) lines.push('  It may pass by itself: try again later.');
   if (diagnosis.fix && fixCommand) lines.push(`  ${safe(diagnosis.fix.label)}:`, `    ${style.accent(fixCommand)}`);
@@ -87,6 +97,9 @@ export function diagnosisLines(
 function summaryLine(report: TestReport, style: Style): string {
   const time = `${(report.ms / 1000).toFixed(2)} s`;
   if (report.cancelled) return `${style.warned(style.icons.warned)} Cancelled after ${time}.`;
+  const failed = report.stages.some(({ status }) => status === 'failed');
+  if (!report.ok && !failed)
+    return `${style.warned(style.icons.warned)} Nothing failed, but not all could be tested (${time}).`;
   if (!report.ok) return `${style.failed(style.icons.failed)} Failed after ${time}.`;
   const warned = report.stages.some(({ status }) => status === 'warned');
   const word = warned ? 'Passed with warnings' : 'Passed';

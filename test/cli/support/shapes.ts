@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { ERROR_CODES } from '../../../shared/errors.ts';
+import { fix } from '../../../shared/fix.ts';
+import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
+import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
+import { diagnosis } from '../../../shared/report.ts';
+import { keychainStatus, secretState } from '../../../shared/secrets.ts';
+import { exportPreview, importIgnored, targetInfo } from '../../../shared/target.ts';
+
+const advice = z.array(
+  z.strictObject({
+    id: z.string(),
+    field: z.string(),
+    severity: z.enum(['info', 'warning']),
+    text: z.string(),
+    fix: z.optional(fix),
+  }),
+);
+const profileDocument = z.extend(storedProfile, { id: z.uuid(), advice });
+const keychain = z.extend(keychainStatus, { what: z.string(), steps: z.array(z.string()) });
+const written = z.strictObject({ file: z.string(), bytes: z.int(), backup: z.string(), path: z.string() });
+
+/** What each command prints with `--json`, as docs/terminal.md promises it. */
+export const SHAPES = {
+  error: z.strictObject({
+    error: z.strictObject({
+      code: z.enum([...ERROR_CODES, 'USAGE']),
+      what: z.string().check(z.minLength(1)),
+      next: z.string().check(z.minLength(1)),
+      facts: z.looseObject({}),
+    }),
+  }),
+  list: z.strictObject({ profiles: z.array(profileSummary), library: libraryState }),
+  profile: profileDocument,
+  trashed: trashedProfile,
+  trash: z.strictObject({ trash: z.array(trashedProfile) }),
+  purged: z.strictObject({ purged: z.strictObject({ id: z.uuid(), name: z.string() }) }),
+  explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),
+  scenarios: z.strictObject({ scenarios: z.array(scenarioInfo) }),
+  practiceMessage: z.strictObject({ message: practiceMessage }),
+  targets: z.strictObject({ targets: z.array(targetInfo) }),
+  export: exportPreview,
+  written: z.extend(z.omit(exportPreview, { text: true, diff: true }), { written }),
+  imported: z.strictObject({
+    target: z.string(),
+    profiles: z.array(profileDocument),
+    ignored: z.array(importIgnored),
+    warnings: z.array(z.string()),
+  }),
+  secrets: z.strictObject({ id: z.uuid(), secrets: z.array(secretState) }),
+  secretStatus: z.strictObject({ id: z.optional(z.uuid()), secrets: z.optional(z.array(secretState)), keychain }),
+  doctor: z.strictObject({
+    ok: z.boolean(),
+    dataDirectory: z.string(),
+    checks: z.array(
+      z.strictObject({
+        name: z.string(),
+        status: z.enum(['passed', 'warned', 'failed']),
+        text: z.string(),
+        steps: z.array(z.string()),
+      }),
+    ),
+    library: libraryState,
+    keychain,
+  }),
+  demo: z.strictObject({
+    ok: z.boolean(),
+    steps: z.array(z.strictObject({ step: z.string(), ok: z.boolean(), detail: z.string() })),
+  }),
+} as const;
