@@ -105,6 +105,11 @@ export class ProfileDraft {
     this.secrets.push({ kind, ...tidy(origin), ...reading, ...(reading.state === 'value' && { value: text }) });
   }
 
+  /** Notes a secret that the product fetches from elsewhere, such as a file or the output of a command. */
+  reference(kind: SecretKind, reference: string, origin: ImportOrigin): void {
+    this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference });
+  }
+
   /**
    * Closes the profile: refused values go to `ignored` and their default stands instead.
    * @param product Name of the product, for the profile's name.

@@ -3,22 +3,26 @@ import { readSecret } from '../secret-policy.ts';
 import type { Entry, LineReading } from './entry.ts';
 
 /**
- * A text with the values of secret keys masked, those that are commented out too, and passwords inside of addresses.
- * References and empty values stay: they hold no secret. Keeps the number of lines.
+ * A part of a text with the values of secret keys masked, those that are commented out too, and passwords inside of
+ * addresses. References and empty values stay: they hold no secret. Keeps the number of lines.
+ * @param from Offset of the beginning of a line, `to` of the end of one.
  */
 export function maskEntries(
   text: string,
   { entries, hints }: LineReading,
+  from = 0,
+  to = text.length,
   isSecret: (entry: Entry) => boolean = ({ key }) => isSecretKey(key),
 ): string {
   const parts: string[] = [];
-  let at = 0;
+  let at = from;
   for (const entry of [...entries, ...hints].toSorted((a, b) => a.start - b.start)) {
-    const raw = text.slice(entry.valueStart, entry.valueEnd);
-    if (entry.valueStart < at || raw === '' || !isSecret(entry) || readSecret(entry.value).state !== 'value') continue;
-    parts.push(text.slice(at, entry.valueStart), SHOWN_MASK, raw.replace(/[^\n]/g, ''));
-    at = entry.valueEnd;
+    const start = Math.max(entry.valueStart, at);
+    const end = Math.min(entry.valueEnd, to);
+    if (start >= end || !isSecret(entry) || readSecret(entry.value).state !== 'value') continue;
+    parts.push(text.slice(at, start), SHOWN_MASK, text.slice(start, end).replace(/[^\n]/g, ''));
+    at = end;
   }
-  parts.push(text.slice(at));
+  parts.push(text.slice(at, to));
   return parts.join('').replace(/(:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
 }

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 
 /** A value of a file and where it stands. */
 export interface FoundText {
-  text: string;
+  value: string;
   origin: ImportOrigin;
 }
 
@@ -33,13 +33,13 @@ export class LineSection {
     const found = this.entries.filter((entry) => this.same(entry.key, key));
     for (const entry of found) this.asked.add(entry);
     const last = found.at(-1);
-    return last && { text: last.value, origin: this.origin(last) };
+    return last && { value: last.value, origin: this.origin(last) };
   }
 
   /** As {@link get}, undefined also for an empty value. */
   filled(key: string): FoundText | undefined {
     const found = this.get(key);
-    return found?.text === '' ? undefined : found;
+    return found?.value === '' ? undefined : found;
   }
 
   /** True when one of the keys is there with a value. */
@@ -51,7 +51,7 @@ export class LineSection {
   all(): { key: string; found: FoundText }[] {
     return this.entries.map((entry) => {
       this.asked.add(entry);
-      return { key: entry.key, found: { text: entry.value, origin: this.origin(entry) } };
+      return { key: entry.key, found: { value: entry.value, origin: this.origin(entry) } };
     });
   }
 
