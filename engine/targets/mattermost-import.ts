@@ -5,6 +5,7 @@ import { fail, type Result } from '../../shared/result.ts';
 import type { ImportOrigin } from '../../shared/target.ts';
 import { ImportDraft, type ProfileDraft } from './draft.ts';
 import { readEnv } from './env/env.ts';
+import type { Variable } from './env/variables.ts';
 import { caselessKey, type JsonDocument } from './json/document.ts';
 import { type Found, JsonSection } from './json/section.ts';
 import type { SourceDocument } from './source.ts';
@@ -83,19 +84,27 @@ export function parseMattermost(source: SourceDocument): Result<ParsedImport> {
 }
 
 function parseVariables(text: string, draft: ImportDraft): Result<ParsedImport> {
+  const variables = readEnv(text).flatMap(({ key, value, line, open }) => {
+    if (!open || !OWN_VARIABLE.test(key)) return [{ name: key, value, line, key }];
+    draft.ignore({ key, line }, 'The value has several lines, which no mail setting can have.');
+    return [];
+  });
+  if (!readMattermostVariables(variables, draft)) return fail(appErrorOf('NO_MAIL_SETTINGS', { target: NAME }));
+  return draft.result();
+}
+
+const OWN_VARIABLE = /^MM_(EMAIL|SERVICE)SETTINGS_/i;
+
+/** Reads the variables of a server's environment; false when none of them is about mail. */
+export function readMattermostVariables(variables: readonly Variable[], draft: ImportDraft): boolean {
   const entries = new Map<string, Found>();
-  for (const { key, value, line, open } of readEnv(text)) {
-    const origin = { key, line };
-    if (!/^MM_(EMAIL|SERVICE)SETTINGS_/i.test(key)) continue;
-    if (open) draft.ignore(origin, 'The value has several lines, which no mail setting can have.');
-    else entries.set(key.toUpperCase(), { value, origin });
+  for (const { name, value, key, line } of variables) {
+    if (OWN_VARIABLE.test(name)) entries.set(name.toUpperCase(), { value, origin: { key, line } });
   }
   const lookup = (section: string) => (key: string) => entries.get(`MM_${section}_${key}`.toUpperCase());
-  if (![...entries.keys()].some((key) => key.startsWith('MM_EMAILSETTINGS_'))) {
-    return fail(appErrorOf('NO_MAIL_SETTINGS', { target: NAME }));
-  }
+  if (![...entries.keys()].some((key) => key.startsWith('MM_EMAILSETTINGS_'))) return false;
   readProfile({ email: lookup('EMAILSETTINGS'), service: lookup('SERVICESETTINGS') }, draft);
-  return draft.result();
+  return true;
 }
 
 function reportFile(document: JsonDocument, root: JsonSection, email: JsonSection, draft: ImportDraft): void {
