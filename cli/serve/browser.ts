@@ -24,6 +24,8 @@ type Place = Pick<Io, 'env' | 'platform'>;
  * folder 0700) that leads to the link, and the file goes when the link is too old to work. False when nothing starts.
  */
 export async function openBrowser(entryUrl: string, place: Place): Promise<boolean> {
+  const { DISPLAY, WAYLAND_DISPLAY } = place.env;
+  if (place.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return false;
   const directory = await mkdtemp(join(tmpdir(), 'relaysmith-open-'));
   const file = join(directory, 'open.html');
   await writeFile(file, redirectPage(entryUrl), { mode: 0o600 });

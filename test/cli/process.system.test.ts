@@ -175,6 +175,37 @@ describe('the built terminal as a process', () => {
     expect(typed.status).toBe(1);
   });
 
+  test('serve lets the holder of its link in, once, as the browser door; Ctrl-C ends it with 0', async () => {
+    const host = await start(['serve', '--json']);
+    await expect.poll(() => host.text.out).toContain('}');
+    const { origin, hash } = new URL((JSON.parse(host.text.out) as { url: string }).url);
+    const post = (path: string, body: unknown, token = '') =>
+      fetch(`${origin}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const session = await post('/api/session', { exchange: hash.slice(1) });
+    const { token } = (await session.json()) as { token: string };
+    expect((await post('/api/session', { exchange: hash.slice(1) })).status).toBe(401);
+    const info = await post('/api/call', { name: 'app.info', input: {}, callId: 'a' }, token);
+    expect(await info.json()).toMatchObject({ ok: true, value: { door: 'browser', files: 'typed-path' } });
+    expect(await (await fetch(origin)).text()).toContain('<title>Relaysmith</title>');
+    host.child.kill('SIGINT');
+    expect(await host.ended).toBe(0);
+  });
+
+  test('a port that is taken is said, and no other one is used', async () => {
+    const host = await start(['serve', '--json']);
+    await expect.poll(() => host.text.out).toContain('}');
+    const { port } = new URL((JSON.parse(host.text.out) as { url: string }).url);
+    const { code, err } = run(['serve', '--port', port]);
+    expect(code).toBe(2);
+    expect(err).toContain(`Port ${port}`);
+    host.child.kill('SIGINT');
+    expect(await host.ended).toBe(0);
+  });
+
   test('demo ends with 0', () => {
     const { code, out } = run(['demo']);
     expect(out).toContain('All as expected.');
