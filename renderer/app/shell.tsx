@@ -27,7 +27,7 @@ export function Shell() {
       data-bench={hasBench}
       style={{ '--bench': `${benchWidth}px` } as React.CSSProperties}
     >
-      <div className={styles.notice}>
+      <header className={styles.notice}>
         <RecoveryBanner />
         <div className={styles.switcher} data-bench={hasBench}>
           <Segmented
@@ -38,7 +38,7 @@ export function Shell() {
             onChange={(next) => useUi.setState({ pane: next })}
           />
         </div>
-      </div>
+      </header>
       <div className={styles.library}>
         <Library />
       </div>

@@ -12,15 +12,18 @@ export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
-/** Listens to keys of the whole window while mounted; not while a dialog is open. */
-export function useWindowKeys(onKey: (event: KeyboardEvent) => void): void {
+/**
+ * Listens to keys of the whole window while mounted; not while a dialog is open. `isFirst` comes before the control that
+ * has the focus, for combinations that it would take for its own, such as Ctrl+Enter on a button.
+ */
+export function useWindowKeys(onKey: (event: KeyboardEvent) => void, isFirst = false): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && !isDialogOpen()) onKey(event);
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, [onKey]);
+    window.addEventListener('keydown', listen, isFirst);
+    return () => window.removeEventListener('keydown', listen, isFirst);
+  }, [onKey, isFirst]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

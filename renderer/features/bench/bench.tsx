@@ -44,11 +44,12 @@ export function Bench() {
           </div>
           <div className={styles.buttons}>
             {run?.running ? (
-              <Button icon={Square} onPress={run.cancel} keys="Escape">
+              <Button key="cancel" icon={Square} onPress={run.cancel} keys="Escape">
                 {text.cancel}
               </Button>
             ) : (
               <Button
+                key="check"
                 icon={Zap}
                 kind={hasWork ? 'plain' : 'primary'}
                 onPress={() => void editor.check()}
@@ -65,7 +66,8 @@ export function Bench() {
           </div>
         </header>
 
-        <div className={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex lint/a11y/useSemanticElements: what scrolls must be reachable by key */}
+        <div className={styles.scroll} role="group" aria-label={text.result} tabIndex={0}>
           <Outcome run={run} isStale={isStale} />
           {run?.error && stateOfRun(run) === 'failed' && (
             <Note tone="failed" boxed>

@@ -1,4 +1,5 @@
-import { Wand2 } from 'lucide-react';
+import { Wand2, Zap } from 'lucide-react';
+import { useState } from 'react';
 import type { Diagnosis, Finding, Reply } from '../../../shared/report.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { bench as text } from '../../text.ts';
@@ -17,7 +18,8 @@ export function DiagnosisCard({
   reply: Reply | undefined;
   detail: string | undefined;
 }) {
-  const { apply } = useEditor();
+  const { apply, check } = useEditor();
+  const [isApplied, setApplied] = useState(false);
   const { cause, remedy, fix, transient, alsoPossible, rule, reference } = diagnosis;
   return (
     <div className={styles.diagnosis}>
@@ -28,9 +30,22 @@ export function DiagnosisCard({
       {!reply && <Quote label={text.detail} words={detail ?? ''} />}
       {fix && (
         <div>
-          <Button kind="primary" icon={Wand2} onPress={() => apply(fix)}>
-            {fix.label}
-          </Button>
+          {isApplied ? (
+            <Button kind="primary" icon={Zap} onPress={() => void check()}>
+              {text.checkAgain}
+            </Button>
+          ) : (
+            <Button
+              kind="primary"
+              icon={Wand2}
+              onPress={() => {
+                apply(fix);
+                setApplied(true);
+              }}
+            >
+              {fix.label}
+            </Button>
+          )}
         </div>
       )}
       {alsoPossible.length > 0 && (

@@ -139,7 +139,7 @@ function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }
           <div className={styles.into}>
             {into && <code>{into.name}</code>}
             <Button small icon={FileUp} onPress={() => (typesPaths ? setAsking(true) : void merge(null))}>
-              {text.chooseInto}
+              {into ? text.chooseOther : text.chooseInto}
             </Button>
             {into && (
               <Button small kind="quiet" icon={X} onPress={() => state.setInto(null)}>

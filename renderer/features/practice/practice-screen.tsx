@@ -55,7 +55,7 @@ export function PracticeScreen() {
         <StateMark state={running ? 'passed' : 'untested'} />
         {running ? (
           <span>
-            {text.running('')}
+            {text.running}
             <code>{hostPort(running.host, running.port)}</code>
           </span>
         ) : (
@@ -81,7 +81,10 @@ export function PracticeScreen() {
                 />
                 <span className={styles.scenarioTitle}>{scenario.title}</span>
                 <span className={styles.scenarioText}>{scenario.description}</span>
-                <span className={styles.expects}>{text.expects(scenario.expectedRule)}</span>
+                <span className={styles.expects}>
+                  {scenario.expectedRule ? text.endsWith : text.passes}
+                  {scenario.expectedRule && <code>{scenario.expectedRule}</code>}
+                </span>
               </label>
             ))}
           </div>

@@ -118,12 +118,19 @@ function useProfileKeys(editor: Editor): void {
       } else if (isCommand(event, 'd') && editor.stored) {
         event.preventDefault();
         void duplicate(editor.stored.profile.id);
-      } else if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
-        event.preventDefault();
-        void editor.check();
       } else if (event.key === 'Escape' && run?.running) run.cancel();
     },
     [editor, duplicate],
   );
   useWindowKeys(onKey);
+  const onEnter = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void editor.check();
+    },
+    [editor],
+  );
+  useWindowKeys(onEnter, true);
 }
