@@ -52,9 +52,9 @@ describe('exit codes', () => {
 });
 
 describe('the data directory', () => {
-  const io = testIo({ homeDirectory: '/home/a', workingDirectory: '/work' });
+  const io = testIo({ homeDirectory: '/home/a', workingDirectory: '/somewhere' });
   test('is the one that --home names, before RELAYSMITH_HOME', () => {
-    expect(dataDirectoryOf('here', { ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/work/here');
+    expect(dataDirectoryOf('here', { ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/somewhere/here');
     expect(dataDirectoryOf(undefined, { ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/there');
   });
 

@@ -198,7 +198,7 @@ describe('the security policy', () => {
 
 describe('opening a browser', () => {
   test('keeps the token out of the arguments', () => {
-    const file = 'file:///tmp/relaysmith-open-x/open.html';
+    const file = 'file:///private/relaysmith-open-x/open.html';
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       const words = browserCommand(file, { platform, env: { PATH: '' } });
       expect(words.at(-1)).toBe(file);
