@@ -13,14 +13,28 @@ export function expectedName(session: Session): string {
   return asciiHost(session.settings.tls.serverName) || session.host;
 }
 
+/** Contexts without a client identity, so without a secret: making one with a private CA takes tens of milliseconds. */
+const contexts = new Map<string, tls.SecureContext>();
+
+/** Most contexts that are kept; the oldest goes first. */
+const MAX_CONTEXTS = 16;
+
 /** Certificates, key and versions of a profile as OpenSSL takes them. Throws what OpenSSL says about bad PEM. */
 export function secureContextOf(settings: ProfileSettings, secrets: Session['secrets']): tls.SecureContext {
   const { minVersion, caPem, clientCertificatePem } = settings.tls;
-  const client = clientCertificatePem === '' ? {} : clientIdentity(clientCertificatePem, secrets);
-  // Naming the roots costs tens of milliseconds each time; without a private CA the runtime's own store is the same.
-  const ca = caPem === '' ? {} : { ca: trustAnchorPems(caPem) };
-  const options: tls.SecureContextOptions = { ...ca, minVersion, ...client };
-  if (minVersion === 'TLSv1.2' || minVersion === 'TLSv1.3') return tls.createSecureContext(options);
+  // Without a private CA the runtime's own store is the same as naming its roots.
+  const trust = { minVersion, ...(caPem === '' ? {} : { ca: trustAnchorPems(caPem) }) };
+  if (clientCertificatePem !== '') return makeContext({ ...trust, ...clientIdentity(clientCertificatePem, secrets) });
+  const key = `${minVersion} ${caPem}`;
+  const context = contexts.get(key) ?? makeContext(trust);
+  contexts.set(key, context);
+  const [oldest] = contexts.keys();
+  if (contexts.size > MAX_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
+  return context;
+}
+
+function makeContext(options: tls.SecureContextOptions): tls.SecureContext {
+  if (options.minVersion === 'TLSv1.2' || options.minVersion === 'TLSv1.3') return tls.createSecureContext(options);
   try {
     // OpenSSL 3 signs TLS 1.0 and 1.1 handshakes only at security level 0.
     return tls.createSecureContext({ ...options, ciphers: 'DEFAULT@SECLEVEL=0' });
