@@ -107,7 +107,12 @@ export class ProfileDraft {
 
   /** Notes a secret that the product fetches from elsewhere, such as a file or the output of a command. */
   reference(kind: SecretKind, reference: string, origin: ImportOrigin): void {
-    this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference });
+    this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference: reference.slice(0, 300) });
+  }
+
+  /** Notes that a secret is kept elsewhere, in a form of its own such as `!secret name` or a credentials id. */
+  secretReference(kind: SecretKind, reference: string, origin: ImportOrigin): void {
+    this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference: reference.slice(0, 200) });
   }
 
   /**

@@ -3,11 +3,12 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { keycloak } from './keycloak.ts';
 import { mattermost } from './mattermost.ts';
 import { nodemailer } from './nodemailer.ts';
+import { grafana } from './products/grafana.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
 
 /** Every product, in the order in which a picker shows them. */
-export const TARGETS: readonly Target[] = [mattermost, keycloak, zerothreat, nodemailer];
+export const TARGETS: readonly Target[] = [mattermost, keycloak, zerothreat, nodemailer, grafana];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
 export function targetById(id: string): Result<Target> {

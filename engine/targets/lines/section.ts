@@ -1,6 +1,9 @@
 import type { ImportOrigin } from '../../../shared/target.ts';
 import type { Entry } from './entry.ts';
 
+/** An assignment as far as an import needs it. */
+export type Assignment = Pick<Entry, 'key' | 'value' | 'line'>;
+
 /** A value of a file and where it stands. */
 export interface FoundText {
   value: string;
@@ -12,14 +15,14 @@ export interface FoundText {
  * asked for.
  */
 export class LineSection {
-  private readonly entries: readonly Entry[];
+  private readonly entries: readonly Assignment[];
   private readonly same: (found: string, wanted: string) => boolean;
   private readonly path: string;
-  private readonly asked = new Set<Entry>();
+  private readonly asked = new Set<Assignment>();
 
   /** @param path What stands before the key in a report, such as `mailer.`; '' for nothing. */
   constructor(
-    entries: readonly Entry[],
+    entries: readonly Assignment[],
     path = '',
     same: (found: string, wanted: string) => boolean = (found, wanted) => found === wanted,
   ) {
@@ -69,7 +72,7 @@ export class LineSection {
       .map((entry) => this.origin(entry));
   }
 
-  private origin({ key, line }: Entry): ImportOrigin {
+  private origin({ key, line }: Assignment): ImportOrigin {
     return { key: `${this.path}${key}`, line };
   }
 }
