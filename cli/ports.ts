@@ -1,6 +1,7 @@
+import { join } from 'node:path';
+import { createFileLogger } from '../engine/log/index.ts';
 import type { EnginePorts } from '../engine/ports.ts';
 import type { Io } from './io.ts';
-import { fileLog } from './log.ts';
 import { packageVersion } from './paths.ts';
 import { filePreferences } from './preferences.ts';
 
@@ -16,7 +17,7 @@ export function cliPorts(dataDirectory: string, door: 'terminal' | 'browser', io
       save: async () => null,
     },
     preferences: filePreferences(dataDirectory),
-    log: fileLog(dataDirectory, io.now),
+    log: createFileLogger({ directory: join(dataDirectory, 'logs'), now: io.now }),
     now: io.now,
   };
 }

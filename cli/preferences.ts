@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../engine/files/make-directory.ts';
 import type { PreferencesPort } from '../engine/ports.ts';
 import { type Preferences, preferences } from '../shared/contract.ts';
 
@@ -18,7 +19,7 @@ export function filePreferences(dataDirectory: string): PreferencesPort {
     set: (next) => {
       current = next;
       try {
-        mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+        makeDirectory(dataDirectory);
         writeFileSync(`${file}.new`, JSON.stringify(next), { mode: 0o600 });
         renameSync(`${file}.new`, file);
       } catch {

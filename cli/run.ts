@@ -1,3 +1,4 @@
+import { dataDirectory } from '../engine/data-directory.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Command, Context } from './command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
@@ -6,7 +7,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './output/style.ts';
 import { type ParsedArguments, parseArguments, secretInArguments } from './parse.ts';
-import { dataDirectoryOf, packageVersion } from './paths.ts';
+import { packageVersion } from './paths.ts';
 import { COMMAND_NAMES, COMMANDS } from './registry.ts';
 import { nearest } from './suggest.ts';
 
@@ -40,17 +41,17 @@ export async function runCli(argv: readonly string[], io: Io, start: EngineStart
 
 async function runCommand(command: Command, parsed: ParsedArguments, io: Io, start: EngineStarter): Promise<ExitCode> {
   const { json, values, positionals } = parsed;
-  const dataDirectory = dataDirectoryOf(parsed.home, io);
+  const home = dataDirectory(io, parsed.home);
   let engine: Promise<Engine> | undefined;
   const context: Context = {
     io,
     values,
     positionals,
     json,
-    dataDirectory,
+    dataDirectory: home,
     style: styleFor(io, io.stdout),
     engine: () => {
-      engine ??= start(dataDirectory, command.door ?? 'terminal', io);
+      engine ??= start(home, command.door ?? 'terminal', io);
       return engine;
     },
     print: (line = '') => {
@@ -70,7 +71,7 @@ async function runCommand(command: Command, parsed: ParsedArguments, io: Io, sta
       () => false,
     );
     if (started !== false || !isSystemError(error)) throw error;
-    result = { ok: false, error: { code: 'STORAGE_DENIED', facts: { file: dataDirectory, detail: error.code } } };
+    result = { ok: false, error: { code: 'STORAGE_DENIED', facts: { file: home, detail: error.code } } };
   } finally {
     // An engine that did not start has nothing to end.
     await engine?.then(

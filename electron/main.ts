@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, protocol, session } from 'electron';
 import { dataDirectory } from '../engine/data-directory.ts';
@@ -29,7 +30,12 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const home = dataDirectory(process.env, process.platform);
+  const home = dataDirectory({
+    env: process.env,
+    platform: process.platform,
+    homeDirectory: homedir(),
+    workingDirectory: process.cwd(),
+  });
   const views = openViewStore(home);
   let window: BrowserWindow | null = null;
   const engine = await createEngine({

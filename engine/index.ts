@@ -2,7 +2,6 @@ import { userInfo } from 'node:os';
 import type { Client } from '../shared/client.ts';
 import type { RequestInput } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
-import type { KeychainStatus } from '../shared/secrets.ts';
 import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
 import { appHandlers } from './handlers/app.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
@@ -16,7 +15,6 @@ import { testHandlers } from './handlers/tests.ts';
 import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
 import { openLibrary } from './profiles/profile-library.ts';
-import { type KeychainHelp, keychainHelp } from './secrets/help.ts';
 import { createVault } from './secrets/vault.ts';
 
 /** The engine as its doors use it. */
@@ -27,8 +25,6 @@ export interface Engine {
   readonly dispatch: Dispatch;
   /** The real text of an export. May hold secrets (policy `include`), so it never crosses a transport. */
   exportText(request: RequestInput<'exports.preview'>): Promise<Result<string>>;
-  /** Plain-word steps that mend the keychain on this system. */
-  keychainHelp(status: KeychainStatus): KeychainHelp;
   /** Ends what runs: practice server and pending work. */
   close(): Promise<void>;
 }
@@ -60,7 +56,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     client: directClient(dispatch),
     dispatch,
     exportText: (request) => exportText(context, request),
-    keychainHelp: (status) => keychainHelp(status, process.platform, process.env),
     close: () => practice.stop(),
   };
 }

@@ -8,14 +8,19 @@ export interface SiteFile {
 }
 
 /** Fixed types; a file of any other kind is not part of the window and is not served. */
-const TYPES: Record<string, string> = {
+const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
-};
+} as const;
+
+/** The type under which a file with this ending is served. */
+export function typeOf(ending: '.html' | '.js'): string {
+  return TYPES[ending];
+}
 
 /**
  * Reads the built window into a map from URL path (`/`, `/assets/x.js`) to content. Both hosts answer from this map
@@ -24,7 +29,7 @@ const TYPES: Record<string, string> = {
 export function readSite(directory: string): Map<string, SiteFile> {
   const files = new Map<string, SiteFile>();
   for (const path of listFiles(directory)) {
-    const type = TYPES[extname(path)];
+    const type = TYPES[extname(path) as keyof typeof TYPES] as string | undefined;
     if (type) files.set(`/${path}`, { type, bytes: readFileSync(join(directory, path)) });
   }
   const index = files.get('/index.html');

@@ -41,7 +41,6 @@ export const doctor = defineCommand({
     if (!library.ok) return library;
     const keychain = await engine.client('secrets.status', { check: true });
     if (!keychain.ok) return keychain;
-    const help = engine.keychainHelp(keychain.value);
     const { mode, detail, backups, quarantined } = library.value;
     checks.push({
       name: 'library',
@@ -61,8 +60,8 @@ export const doctor = defineCommand({
     checks.push({
       name: 'keychain',
       status: ready ? 'passed' : 'warned',
-      text: ready ? keychain.value.backend : `${keychain.value.state}: ${help.what}`,
-      steps: ready ? [] : [...help.steps],
+      text: ready ? keychain.value.backend : `${keychain.value.state}: ${keychain.value.what}`,
+      steps: ready ? [] : [...keychain.value.steps],
     });
 
     const ok = checks.every(({ status }) => status !== 'failed');
@@ -71,7 +70,7 @@ export const doctor = defineCommand({
       dataDirectory,
       checks,
       library: library.value,
-      keychain: { ...keychain.value, what: help.what, steps: help.steps },
+      keychain: { ...keychain.value, what: keychain.value.what, steps: keychain.value.steps },
     });
     for (const { name, status, text, steps } of checks) {
       print(`${style[status](style.icons[status])} ${pad(name, 15)} ${safe(text)}`);

@@ -84,11 +84,10 @@ async function status(
   if (stored && !stored.ok) return stored;
   const keychain = await engine.client('secrets.status', { check: true });
   if (!keychain.ok) return keychain;
-  const help = engine.keychainHelp(keychain.value);
   const profile = stored ? { id: stored.value.profile.id, secrets: stored.value.secrets } : {};
-  printJson({ ...profile, keychain: { ...keychain.value, what: help.what, steps: help.steps } });
+  printJson({ ...profile, keychain: keychain.value });
   if (stored?.value.secrets.length === 0) print('Nothing is stored for this profile.');
   for (const state of stored?.value.secrets ?? []) print(`  ${state.kind}: ${secretWords(state)}`);
-  for (const line of keychainLines(keychain.value, help, style)) print(line);
+  for (const line of keychainLines(keychain.value, style)) print(line);
   return { ok: true, value: EXIT.ok };
 }

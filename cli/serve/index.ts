@@ -95,7 +95,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
 
   function sendFile(path: string, response: ServerResponse): void {
     const file = files.get(path);
-    if (file) send(response, 200, file.type, file.body);
+    if (file) send(response, 200, file.type, file.bytes);
     else send(response, 404, 'text/plain; charset=utf-8', 'There is nothing here.');
   }
 

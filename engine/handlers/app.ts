@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
@@ -12,7 +11,6 @@ export function appHandlers(
   ports: EnginePorts,
   library: ProfileLibrary,
 ): HandlerGroup<'app'> & HandlerGroup<'preferences'> {
-  mkdirSync(ports.dataDirectory, { recursive: true, mode: 0o700 });
   return {
     'app.info': async () =>
       ok({

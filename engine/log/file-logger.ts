@@ -1,6 +1,7 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeControls } from '../../shared/text.ts';
+import { makeDirectory } from '../files/make-directory.ts';
 import type { Logger } from '../ports.ts';
 import { namesSecret, REDACTED } from './patterns.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
@@ -70,7 +71,7 @@ function safeText(text: string, max: number, redact: Redactor): string {
 }
 
 function append(directory: string, line: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const bytes = Buffer.from(line, 'utf8');
   if (writeIfRoom(join(directory, LOG_FILES[0]), bytes)) return;
   renameSync(join(directory, LOG_FILES[0]), join(directory, LOG_FILES[1]));

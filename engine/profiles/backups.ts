@@ -1,8 +1,9 @@
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { LibraryBackup } from '../../shared/library.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { makeDirectory } from '../files/make-directory.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeDurably } from '../files/write-durably.ts';
 import type { LibraryDocument } from './document.ts';
@@ -38,7 +39,7 @@ export async function keepBackup(
 ): Promise<Result<string>> {
   const time = now.toISOString().replace(/:/g, '-');
   const name = `library.${rev}.${time}${reason === 'save' ? '' : `.before-${reason}`}.json`;
-  await mkdir(directory, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  makeDirectory(directory);
   const written = await writeDurably(join(directory, name), bytes, { mode: 0o600, name: 'the backup' });
   return written.ok ? ok(name) : written;
 }

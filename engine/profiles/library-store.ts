@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { access, lstat, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { LibraryState } from '../../shared/library.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { reasonOf, systemCode } from '../files/file-errors.ts';
 import { type FileStamp, type FileSystem, nodeFileSystem, orNull, sameStamp, stampOf } from '../files/file-system.ts';
+import { makeDirectory } from '../files/make-directory.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeDurably } from '../files/write-durably.ts';
 import type { Logger } from '../ports.ts';
@@ -127,7 +128,7 @@ export function createLibraryStore(options: StoreOptions): LibraryStore {
 
   async function writable(): Promise<Result<void>> {
     try {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
       await access(directory, constants.W_OK);
       return ok(undefined);
     } catch (cause) {

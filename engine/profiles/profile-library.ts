@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { SecretChange } from '../../shared/contract.ts';
 import type { LibraryState, ProfileSummary, SaveOutcome, StoredProfile, TrashedProfile } from '../../shared/library.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -116,7 +115,6 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
   const user = escapeControls(options.user).slice(0, LIMITS.textLine).toWellFormed();
   const store = createLibraryStore({ directory, now, log, schema, lock, ...(fs && { fs }) });
   const { commit, removeUnused } = createSecretCommit(store, vault, now, log);
-  await mkdir(directory, { recursive: true, mode: 0o700 }).catch(() => undefined);
 
   const stamp = (): Stamp => ({ at: now().toISOString(), by: user });
   const stored = (entry: Entry) => storedProfileOf(entry, vault);

@@ -5,11 +5,11 @@ import { fixCommand } from '../../cli/fix-command.ts';
 import { cut, pad, table, widthOf, wrap } from '../../cli/output/layout.ts';
 import { safe } from '../../cli/output/safe.ts';
 import { styleFor } from '../../cli/output/style.ts';
-import { dataDirectoryOf } from '../../cli/paths.ts';
 import { pick } from '../../cli/profile-ref.ts';
 import { setByPath } from '../../cli/settings-path.ts';
 import { commandLine } from '../../cli/shell.ts';
 import { editDistance, nearest } from '../../cli/suggest.ts';
+import { dataDirectory } from '../../engine/data-directory.ts';
 import { ERROR_CODES } from '../../shared/errors.ts';
 import { emptySettings } from '../../shared/profile.ts';
 import { testIo } from './support/test-io.ts';
@@ -54,22 +54,16 @@ describe('exit codes', () => {
 describe('the data directory', () => {
   const io = testIo({ homeDirectory: '/home/a', workingDirectory: '/somewhere' });
   test('is the one that --home names, before RELAYSMITH_HOME', () => {
-    expect(dataDirectoryOf('here', { ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/somewhere/here');
-    expect(dataDirectoryOf(undefined, { ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/there');
+    expect(dataDirectory({ ...io, env: { RELAYSMITH_HOME: '/there' } }, 'here')).toBe('/somewhere/here');
+    expect(dataDirectory({ ...io, env: { RELAYSMITH_HOME: '/there' } })).toBe('/there');
   });
 
   test('follows the convention of the system', () => {
-    expect(dataDirectoryOf(undefined, io)).toBe('/home/a/.local/share/relaysmith');
-    expect(dataDirectoryOf(undefined, { ...io, env: { XDG_DATA_HOME: '/xdg' } })).toBe('/xdg/relaysmith');
-    expect(dataDirectoryOf(undefined, { ...io, env: { XDG_DATA_HOME: 'relative' } })).toBe(
-      '/home/a/.local/share/relaysmith',
-    );
-    expect(dataDirectoryOf(undefined, { ...io, platform: 'darwin' })).toBe(
-      '/home/a/Library/Application Support/Relaysmith',
-    );
-    expect(dataDirectoryOf(undefined, { ...io, platform: 'win32', env: { APPDATA: '/roaming' } })).toBe(
-      '/roaming/Relaysmith',
-    );
+    expect(dataDirectory(io)).toBe('/home/a/.local/share/relaysmith');
+    expect(dataDirectory({ ...io, env: { XDG_DATA_HOME: '/xdg' } })).toBe('/xdg/relaysmith');
+    expect(dataDirectory({ ...io, env: { XDG_DATA_HOME: 'relative' } })).toBe('/home/a/.local/share/relaysmith');
+    expect(dataDirectory({ ...io, platform: 'darwin' })).toBe('/home/a/Library/Application Support/Relaysmith');
+    expect(dataDirectory({ ...io, platform: 'win32', env: { APPDATA: '/roaming' } })).toBe('/roaming/Relaysmith');
   });
 });
 

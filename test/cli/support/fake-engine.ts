@@ -23,7 +23,6 @@ export function fakeEngine(handlers: FakeHandlers): Engine {
     dispatch,
     client: dispatch as Engine['client'],
     exportText: async () => fail(appErrorOf('NOT_AVAILABLE', { what: 'exportText', instead: '' })),
-    keychainHelp: () => ({ what: 'There is no keychain.', steps: [] }),
     close: async () => {},
   };
 }
