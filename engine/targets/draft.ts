@@ -110,11 +110,6 @@ export class ProfileDraft {
     this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference: reference.slice(0, 300) });
   }
 
-  /** Notes that a secret is kept elsewhere, in a form of its own such as `!secret name` or a credentials id. */
-  secretReference(kind: SecretKind, reference: string, origin: ImportOrigin): void {
-    this.secrets.push({ kind, ...tidy(origin), state: 'reference', reference: reference.slice(0, 200) });
-  }
-
   /**
    * Closes the profile: refused values go to `ignored` and their default stands instead.
    * @param product Name of the product, for the profile's name.

@@ -3,12 +3,28 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { keycloak } from './keycloak.ts';
 import { mattermost } from './mattermost.ts';
 import { nodemailer } from './nodemailer.ts';
+import { alertmanager } from './products/alertmanager.ts';
+import { gitea } from './products/gitea.ts';
 import { grafana } from './products/grafana.ts';
+import { homeassistant } from './products/homeassistant.ts';
+import { redmine } from './products/redmine.ts';
+import { sentry } from './products/sentry.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
 
 /** Every product, in the order in which a picker shows them. */
-export const TARGETS: readonly Target[] = [mattermost, keycloak, zerothreat, nodemailer, grafana];
+export const TARGETS: readonly Target[] = [
+  mattermost,
+  keycloak,
+  zerothreat,
+  nodemailer,
+  grafana,
+  gitea,
+  alertmanager,
+  sentry,
+  homeassistant,
+  redmine,
+];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
 export function targetById(id: string): Result<Target> {
