@@ -82,7 +82,6 @@ export const editor = {
   deactivate: 'Deactivate',
   activated: 'The profile is active.',
   deactivated: 'The profile is inactive.',
-  savedToast: 'Saved.',
   discard: 'Discard',
   problems: (count: number) => (count === 1 ? 'One field needs a correction' : `${count} fields need a correction`),
   sessionInstead: 'Keep secrets for this session and save',
@@ -438,6 +437,7 @@ export const importing = {
   accept: (count: number) => (count === 1 ? 'Import 1 profile' : `Import ${count} profiles`),
   back: 'Read another',
   done: (count: number) => (count === 1 ? 'Imported 1 profile.' : `Imported ${count} profiles.`),
+  sessionInstead: 'Keep them for this session and import',
   tooLarge: 'This file is too large to be dropped. Choose it with the button instead.',
 };
 
@@ -571,7 +571,10 @@ export const shortcuts = {
 export function fieldLabel(path: string): string {
   if (Object.hasOwn(fields, path)) return fields[path as keyof typeof fields];
   const [first, second, third] = path.split('.');
-  if (first === 'products') return [second, third].filter(Boolean).join(' ');
+  if (first === 'products' && second) {
+    const product = `${second[0]?.toUpperCase()}${second.slice(1)}`;
+    return third ? `${product}: ${third}` : product;
+  }
   if (first === 'sender' && second === 'headers') return fields['sender.headers'];
   const parent = `${first}.${second}`;
   return Object.hasOwn(fields, parent) ? fields[parent as keyof typeof fields] : path;

@@ -1,8 +1,12 @@
 import { Unplug } from 'lucide-react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTransport } from '../state/client-context.ts';
 import { common, offline as text } from '../text.ts';
 import type { ConnectionState } from '../transport/connection.ts';
 import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/icon.tsx';
 import styles from './offline.module.css';
 
@@ -15,22 +19,24 @@ export function Offline({ state }: { state: Exclude<ConnectionState, 'open'> }) 
   };
   const isLost = state === 'lost';
   return (
-    <div className={styles.cover} role="alertdialog" aria-modal="true" aria-labelledby="offline-title">
-      <div className={styles.card}>
-        <Icon of={Unplug} size={20} />
-        <h2 id="offline-title" className={styles.title}>
-          {isLost ? text.lostTitle : text.noSessionTitle}
-        </h2>
-        <p>{isLost ? text.lost : text.noSession}</p>
-        <p>{isLost ? text.lostNext : text.noSessionNext}</p>
-        {isLost && (
-          <div>
-            <Button kind="primary" autoFocus onPress={() => void again()}>
-              {common.tryAgain}
-            </Button>
-          </div>
-        )}
-      </div>
-    </div>
+    <ModalOverlay className={cx(styles.cover)} isOpen isKeyboardDismissDisabled>
+      <Modal className={cx(styles.card)}>
+        <Dialog role="alertdialog" className={cx(styles.dialog)}>
+          <Icon of={Unplug} size={20} />
+          <Heading slot="title" level={2} className={cx(styles.title)}>
+            {isLost ? text.lostTitle : text.noSessionTitle}
+          </Heading>
+          <p>{isLost ? text.lost : text.noSession}</p>
+          <p>{isLost ? text.lostNext : text.noSessionNext}</p>
+          {isLost && (
+            <div>
+              <Button kind="primary" autoFocus onPress={() => void again()}>
+                {common.tryAgain}
+              </Button>
+            </div>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
   );
 }

@@ -25,7 +25,10 @@ let lastId = 0;
 function show(next: Omit<Toast, 'id'>): void {
   lastId += 1;
   const id = lastId;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...next, id }] }));
+  useToasts.setState(({ toasts }) => {
+    const others = toasts.filter(({ text }) => text !== next.text);
+    return { toasts: [...others.slice(-2), { ...next, id }] };
+  });
 }
 
 /** Shows messages. */

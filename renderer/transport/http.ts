@@ -32,7 +32,6 @@ export function createHttpTransport({ location, history }: HttpWindow): Transpor
     }).catch(() => null);
     if (!response) return setLost();
     if (response.status === 401 || response.status === 403) return setNoSession();
-    if (!response.ok) return setLost();
     connection.setState({ state: 'open' });
     return response;
   };
@@ -84,13 +83,19 @@ async function readResult<N extends RequestName>(
   onEvent: ((event: RequestEvent<N>) => void) | undefined,
 ): Promise<Result<RequestOutput<N>>> {
   const streams = response.headers.get('Content-Type')?.includes('application/x-ndjson') ?? false;
-  if (!streams || !response.body) return (await response.json()) as Result<RequestOutput<N>>;
-  let result: Result<RequestOutput<N>> | null = null;
+  if (!streams || !response.body) return asResult<N>(await response.json());
+  let result: unknown = null;
   await readJsonLines(response.body, (line) => {
-    const { event, result: last } = line as { event?: RequestEvent<N>; result?: Result<RequestOutput<N>> };
+    const { event, result: last } = line as { event?: RequestEvent<N>; result?: unknown };
     if (event !== undefined) onEvent?.(event);
     if (last !== undefined) result = last;
   });
-  if (!result) throw new Error('The stream ended without a result');
-  return result;
+  return asResult<N>(result);
+}
+
+// A refusal of the host (a body too large, say) is a Result as well; anything else is not our host's answer.
+function asResult<N extends RequestName>(value: unknown): Result<RequestOutput<N>> {
+  const isResult = typeof value === 'object' && value !== null && typeof (value as { ok?: unknown }).ok === 'boolean';
+  if (!isResult) throw new Error('The answer is no result');
+  return value as Result<RequestOutput<N>>;
 }

@@ -7,11 +7,14 @@ import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 import styles from './toasts.module.css';
 
-/** Where short messages float. The region is always there, so that screen readers hear what comes. */
+/**
+ * Where short messages float. The region is always there, so that screen readers hear what comes; as a top layer it
+ * stays within reach while a dialog is open.
+ */
 export function ToastRegion() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <div className={styles.region} role="status" aria-live="polite">
+    <div className={styles.region} role="status" aria-live="polite" data-react-aria-top-layer="true">
       {toasts.map((each) => (
         <ToastCard key={each.id} of={each} />
       ))}

@@ -50,7 +50,12 @@ export function StageNode({
     </>
   );
   return (
-    <li className={cx(styles.node, styles[state])} data-stage={stage} data-state={state}>
+    <li
+      className={cx(styles.node, styles[state])}
+      data-stage={stage}
+      data-state={state}
+      title={state === 'skipped' ? result?.note : undefined}
+    >
       <span className={cx(styles.rail, leadsOn && styles.leadsOn, isLast && styles.last)} aria-hidden="true">
         <span className={styles.bead}>
           <StateMark state={mark} size={12} />

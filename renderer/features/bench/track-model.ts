@@ -67,7 +67,7 @@ export function diagnosedStage(nodes: readonly TrackNode[]): Stage | null {
 
 /** A few words about a finished stage, for its row: what matters most of what it learned. */
 export function gist({ stage, facts, note, status }: StageResult): string {
-  if (status === 'skipped') return note;
+  if (status === 'skipped') return '';
   switch (stage) {
     case 'dns':
       return facts.addresses

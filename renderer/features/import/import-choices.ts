@@ -19,6 +19,11 @@ export function initialChoices({ profiles, secrets }: ImportPreview): Choice[] {
   }));
 }
 
+/** The same choice without the keychain, for a system that has none. */
+export function forSession(choice: Choice): Choice {
+  return choice.secrets === 'keychain' ? { ...choice, secrets: 'session' } : choice;
+}
+
 /** The fields that a file set, with the key and line that each came from, in the file's order. */
 export function understoodFields(
   preview: ImportPreview,

@@ -10,7 +10,7 @@ import { importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
-import { type Choice, initialChoices } from './import-choices.ts';
+import { type Choice, forSession, initialChoices } from './import-choices.ts';
 import styles from './import-dialog.module.css';
 import { ImportSource } from './import-source.tsx';
 import { readDropped } from './read-dropped.ts';
@@ -44,14 +44,15 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     void readDropped(dropped).then((from) => (from ? read(from, null) : toast.say(text.tooLarge)));
   }, [dropped, read]);
   const chosen = choices.filter(({ isIncluded }) => isIncluded);
-  const accept = async () => {
+  const accept = async (accepted: readonly Choice[]) => {
     if (!preview) return;
     const result = await client('imports.accept', {
       importId: preview.importId,
-      choices: chosen.map(({ index, name, secrets }) => ({ index, name, secrets })),
+      choices: accepted.map(({ index, name, secrets }) => ({ index, name, secrets })),
     });
     if (!result.ok) {
       setError(result.error);
+      refresh('secrets.status');
       return;
     }
     refresh('profiles.list', 'app.info');
@@ -74,7 +75,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Button
               kind="primary"
               isDisabled={chosen.length === 0 || chosen.some(({ name }) => name.trim() === '')}
-              onPress={() => void accept()}
+              onPress={() => void accept(chosen)}
             >
               {text.accept(chosen.length)}
             </Button>
@@ -85,7 +86,18 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.stack}>
         {error && (
           <div role="alert">
-            <Note tone="failed" boxed>
+            <Note
+              tone="failed"
+              boxed
+              action={
+                preview &&
+                error.code.startsWith('KEYCHAIN_') && (
+                  <Button small onPress={() => void accept(chosen.map(forSession))}>
+                    {text.sessionInstead}
+                  </Button>
+                )
+              }
+            >
               {errorText(error)}
             </Note>
           </div>

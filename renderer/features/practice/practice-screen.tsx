@@ -55,7 +55,7 @@ export function PracticeScreen() {
         <StateMark state={running ? 'passed' : 'untested'} />
         {running ? (
           <span>
-            {text.running}
+            {`${text.running} `}
             <code>{hostPort(running.host, running.port)}</code>
           </span>
         ) : (

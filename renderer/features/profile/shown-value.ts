@@ -1,6 +1,7 @@
-import { form as text } from '../../text.ts';
+import { library, form as text } from '../../text.ts';
 
 const WORDS: Record<string, Record<string, string>> = {
+  status: { active: library.filters.active, inactive: library.filters.inactive },
   'server.security': text.security,
   'signIn.method': text.methods,
   'signIn.oauth.provider': text.oauthProviders,

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { SecretChange } from '../../../shared/contract.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { useClient } from '../../state/client-context.ts';
@@ -7,9 +8,7 @@ import { settingsToSend } from '../../state/draft-model.ts';
 import { dropDraft } from '../../state/drafts.ts';
 import { useRefresh } from '../../state/requests.ts';
 import { moveRun } from '../../state/runs.ts';
-import { toast } from '../../state/toasts.ts';
 import { goTo, useUi } from '../../state/ui.ts';
-import { editor as text } from '../../text.ts';
 import type { SaveTrouble } from './editor-context.ts';
 
 /** What is to be stored. */
@@ -39,12 +38,11 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
   const finish = (next: StoredProfile): null => {
     show(next);
     dropDraft(key);
-    toast.say(text.savedToast);
     return null;
   };
   const create = async (settings: ProfileSettings, secrets: SecretChange[]): Promise<SaveTrouble | null> => {
     const result = await client('profiles.create', { settings, secrets });
-    if (!result.ok) return { kind: 'error', error: result.error };
+    if (!result.ok) return failed(result.error);
     finish(result.value);
     refresh('app.info');
     moveRun(key, result.value.profile.id);
@@ -54,11 +52,16 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
     return null;
   };
 
+  const failed = (error: AppError): SaveTrouble => {
+    // The keychain may have turned out not to be there; the form then says so.
+    refresh('secrets.status');
+    return { kind: 'error', error };
+  };
   const save = async ({ settings, revision, secrets }: SaveInput): Promise<SaveTrouble | null> => {
     const clean = settingsToSend(settings);
     if (!stored) return create(clean, secrets);
     const result = await client('profiles.save', { id: stored.profile.id, revision, settings: clean, secrets });
-    if (!result.ok) return { kind: 'error', error: result.error };
+    if (!result.ok) return failed(result.error);
     if (result.value.outcome === 'conflict') return { kind: 'conflict', theirs: result.value.theirs };
     return finish(result.value.stored);
   };

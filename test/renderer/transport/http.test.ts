@@ -150,6 +150,21 @@ describe('the loopback transport', () => {
     expect(connection.getState().state).toBe('open');
   });
 
+  it('passes on a refusal of the host, and takes an answer of another program for a lost host', async () => {
+    const refusal = { ok: false, error: { code: 'INPUT_TOO_LARGE', facts: { what: 'The call', max: 1 } } };
+    let body: unknown = refusal;
+    const { origin } = await host((_seen, response) => {
+      response.writeHead(413, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(body));
+    });
+    const { client, connection } = createHttpTransport(windowAt(origin, '#once'));
+    expect(await client('app.info', {})).toEqual(refusal);
+    expect(connection.getState().state).toBe('open');
+    body = { hello: 'world' };
+    expect(await client('app.info', {})).toMatchObject({ ok: false, error: { code: 'NOT_AVAILABLE' } });
+    expect(connection.getState().state).toBe('lost');
+  });
+
   it('takes a stream without a result for a lost host, not for success', async () => {
     const { origin } = await host((_seen, response) => {
       response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
