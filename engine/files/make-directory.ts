@@ -15,6 +15,16 @@ export function makeDirectory(directory: string): void {
   for (const path of missing) makeOne(path);
 }
 
+/** As {@link makeDirectory}; false where it cannot be made, for callers whose next step tells why. */
+export function tryMakeDirectory(directory: string): boolean {
+  try {
+    makeDirectory(directory);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function makeOne(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { LibraryBackup } from '../../shared/library.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { makeDirectory } from '../files/make-directory.ts';
+import { tryMakeDirectory } from '../files/make-directory.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeDurably } from '../files/write-durably.ts';
 import type { LibraryDocument } from './document.ts';
@@ -39,7 +39,7 @@ export async function keepBackup(
 ): Promise<Result<string>> {
   const time = now.toISOString().replace(/:/g, '-');
   const name = `library.${rev}.${time}${reason === 'save' ? '' : `.before-${reason}`}.json`;
-  makeDirectory(directory);
+  tryMakeDirectory(directory);
   const written = await writeDurably(join(directory, name), bytes, { mode: 0o600, name: 'the backup' });
   return written.ok ? ok(name) : written;
 }

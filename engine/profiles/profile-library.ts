@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Destination, SecretKind } from '../../shared/secrets.ts';
 import { escapeControls } from '../../shared/text.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import { tryMakeDirectory } from '../files/make-directory.ts';
 import type { Logger } from '../ports.ts';
 import type { SecretVault } from '../secrets/vault.ts';
 import type { Entry, LibraryDocument } from './document.ts';
@@ -115,6 +116,8 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
   const user = escapeControls(options.user).slice(0, LIMITS.textLine).toWellFormed();
   const store = createLibraryStore({ directory, now, log, schema, lock, ...(fs && { fs }) });
   const { commit, removeUnused } = createSecretCommit(store, vault, now, log);
+
+  tryMakeDirectory(directory);
 
   const stamp = (): Stamp => ({ at: now().toISOString(), by: user });
   const stored = (entry: Entry) => storedProfileOf(entry, vault);

@@ -91,3 +91,12 @@ export function passedStage(note: string, facts: StageFacts, ruleFacts: RuleFact
 export function warnedStage(note: string, facts: StageFacts, ruleFacts: RuleFacts = {}): StageOutcome {
   return { status: 'warned', note, facts, ruleFacts };
 }
+
+/**
+ * Outcome of a stage for which the profile names no address. A check leaves it out and says so; a message cannot be
+ * sent without.
+ */
+export function withoutAddress(action: 'check' | 'send', lacking: string): StageOutcome {
+  if (action === 'check') return skippedStage('not-asked', `Not tried: ${lacking}.`);
+  return failedStage(failing('', lacking).failure, `Nothing can be sent: ${lacking}.`);
+}

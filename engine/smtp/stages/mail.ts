@@ -1,5 +1,5 @@
 import { envelopeFrom, mainRecipient, needsSmtpUtf8, recipientsOf, wireAddress } from '../addresses.ts';
-import { failedStage, failing, passedStage, refused, type StageOutcome, skippedStage } from '../failure.ts';
+import { failedStage, failing, passedStage, refused, type StageOutcome, withoutAddress } from '../failure.ts';
 import { composeMessage } from '../message.ts';
 import { isPositive } from '../reply.ts';
 import { commandLimit, connectionOf, type Session, shownReply } from '../session.ts';
@@ -8,7 +8,7 @@ import { commandLimit, connectionOf, type Session, shownReply } from '../session
 export async function mailStage(session: Session): Promise<StageOutcome> {
   const { request, capabilities } = session;
   const from = envelopeFrom(request);
-  if (from === '') return skippedStage('not-possible', 'The profile has no From address.');
+  if (from === '') return withoutAddress(request.action, 'the profile has no From address');
   const wire = wireAddress(from);
   if (wire === null) return failedStage(failing('', 'Not one mail address').failure, 'The sender is not one address');
   const smtpUtf8 = [from, ...recipientsOf(request)].some((address) => needsSmtpUtf8(wireAddress(address) ?? ''));

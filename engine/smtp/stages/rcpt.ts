@@ -8,8 +8,8 @@ import {
   type RuleFacts,
   refused,
   type StageOutcome,
-  skippedStage,
   warnedStage,
+  withoutAddress,
 } from '../failure.ts';
 import { isPositive, type RawReply } from '../reply.ts';
 import { commandLimit, connectionOf, type Session, shownReply } from '../session.ts';
@@ -18,8 +18,8 @@ import { commandLimit, connectionOf, type Session, shownReply } from '../session
 export async function rcptStage(session: Session): Promise<StageOutcome> {
   const { request } = session;
   const [main, ...others] = recipientsOf(request);
-  if (envelopeFrom(request) === '') return skippedStage('not-possible', 'The profile has no From address.');
-  if (main === undefined) return skippedStage('not-possible', 'There is no recipient to ask for.');
+  if (envelopeFrom(request) === '') return withoutAddress(request.action, 'the profile has no From address');
+  if (main === undefined) return withoutAddress(request.action, 'there is no recipient to ask for');
   const first = await offer(session, main);
   const facts = { recipients: [main] };
   if (!('reply' in first)) return failedStage(first.failure, 'The recipient was not answered', facts);
