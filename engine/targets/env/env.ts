@@ -1,25 +1,32 @@
+import { editLines, type LineSyntax } from '../lines/edit.ts';
+import { DIALECTS, type DialectId } from './dialects.ts';
+import { quoteFor } from './quote.ts';
+import { scanEnv } from './scan.ts';
+import type { Variable } from './variables.ts';
+
 /** One assignment of an env file. */
 export interface EnvEntry {
   key: string;
   value: string;
   /** From 1. */
   line: number;
-  /** True when the value begins a text over several lines, which is not read. */
+  /** True for a text over several lines, which no mail setting can have. */
   open: boolean;
 }
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/;
-
-/** Reads the assignments of an env file, in order, comments and other lines skipped. Never fails. */
+/** Reads the assignments of an env file as Docker Compose does, in order. Never fails. */
 export function readEnv(text: string): EnvEntry[] {
-  return text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .flatMap((content, index) => {
-      const match = ASSIGNMENT.exec(content);
-      if (match?.[1] === undefined || match[2] === undefined) return [];
-      return [{ key: match[1], line: index + 1, ...readValue(match[2]) }];
-    });
+  return scanEnv(text, DIALECTS.compose).entries.map(({ key, value, line, broken }) => {
+    const open = value.includes('\n') || (broken && /^["']/.test(value));
+    return { key, value: open ? '' : value, line, open };
+  });
+}
+
+/** The variables of an env file as one program reads it, for {@link readVariables}. */
+export function envVariables(text: string, dialect: DialectId = 'compose'): Variable[] {
+  return scanEnv(text, DIALECTS[dialect]).entries.map(({ key, value, line, dynamic }) => {
+    return { name: key, value, line, key, literal: !dynamic };
+  });
 }
 
 /**
@@ -27,45 +34,33 @@ export function readEnv(text: string): EnvEntry[] {
  * (`docker run --env-file` has no quoting at all and takes only values that need none).
  */
 export function quoteEnv(value: string): string | null {
-  if (/[\0\r\n]/.test(value)) return null;
-  if (/^[A-Za-z0-9_@%+=:,./-]*$/.test(value)) return value;
-  if (!value.includes("'") && !value.endsWith('\\')) return `'${value}'`;
-  // Compose leaves a backslash before a backtick standing, shells do not: no common form.
-  if (value.includes('`')) return null;
-  return `"${value.replace(/["\\$]/g, '\\$&')}"`;
+  return /[\0\r\n]/.test(value) ? null : quoteFor(value, ['systemd', 'compose', 'sh']);
 }
 
 /**
- * An env file with some keys changed: a key that is there is replaced where it stands, a new one is added at the end,
- * undefined removes. All else stays as it is.
+ * An env file with some keys changed, the new values as they are to be written: a key that is there is replaced where
+ * it stands, a new one is added, undefined removes. All else stays as it is, also a value that is already written so.
  */
-export function mergeEnv(existing: string, changes: Record<string, string | undefined>): string {
-  const newline = existing.includes('\r\n') ? '\r\n' : '\n';
-  const left = new Map(Object.entries(changes));
-  const lines = existing.split(/\r?\n/).flatMap((content) => {
-    const match = /^(\ufeff?\s*(?:export\s+)?)([A-Za-z_]\w*)\s*=/.exec(content);
-    const key = match?.[2] ?? '';
-    if (!Object.hasOwn(changes, key)) return [content];
-    left.delete(key);
-    const value = changes[key];
-    return value === undefined ? [] : [`${match?.[1] ?? ''}${key}=${value}`];
-  });
-  const added = [...left].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
-  if (added.length === 0) return lines.join(newline);
-  if (lines.at(-1) === '') lines.pop();
-  return [...lines, ...added, ''].join(newline);
+export function mergeEnv(
+  existing: string,
+  changes: Record<string, string | undefined>,
+  dialect: DialectId = 'compose',
+): string {
+  const reading = scanEnv(existing, DIALECTS[dialect]);
+  // Values are compared as they are written.
+  const entries = reading.entries.map((entry) => ({
+    ...entry,
+    value: existing.slice(entry.valueStart, entry.valueEnd),
+  }));
+  const list = Object.entries(changes).map(([key, value]) => ({ section: '', key, value }));
+  return editLines(existing, { ...reading, entries, sections: [] }, list, WRITTEN);
 }
 
-function readValue(raw: string): { value: string; open: boolean } {
-  const quote = raw[0];
-  if (quote === "'") {
-    const end = raw.indexOf("'", 1);
-    return end === -1 ? { value: '', open: true } : { value: raw.slice(1, end), open: false };
-  }
-  if (quote === '"') {
-    const match = /^"((?:[^"\\]|\\.)*)"/.exec(raw);
-    if (match?.[1] === undefined) return { value: '', open: true };
-    return { value: match[1].replace(/\\(["\\$`])/g, '$1'), open: false };
-  }
-  return { value: raw.replace(/\s+#.*$/, ''), open: false };
-}
+const WRITTEN: LineSyntax = {
+  sameKey: (found, wanted) => found === wanted,
+  write: (value) => value,
+  delimiter: '=',
+  head: () => '',
+  // Only a comment can follow, and the readers that see one end the value before it.
+  mayFollow: (_written, rest) => /^\s+#/.test(rest),
+};
