@@ -9,6 +9,7 @@ import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { redmine } from './products/redmine.ts';
 import { sentry } from './products/sentry.ts';
+import { zabbix } from './products/zabbix.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
 
@@ -23,8 +24,7 @@ export const TARGETS: readonly Target[] = [
   alertmanager,
   sentry,
   homeassistant,
-  redmine,
-];
+  redmine, zabbix];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
 export function targetById(id: string): Result<Target> {

@@ -15,6 +15,16 @@ export function goIniUnwritable(value: string): Unwritable {
   return null;
 }
 
+/**
+ * True for a value that go-ini does not read back after it has saved the file itself: it quotes only for line breaks,
+ * backticks, comment marks and blanks at the ends (file.go, writeToBuffer).
+ */
+export function goIniLosesOnSave(value: string): boolean {
+  if (/[\n`]/.test(value)) return /\n/.test(value) && value.includes('"""');
+  if (/[#;]/.test(value)) return false;
+  return GO_EDGE.test(value) ? value.includes('"') : isMisreadPlain(value);
+}
+
 /** Why a value cannot be written for ConfigParser, which has no quotes; null when it can. */
 export function configParserUnwritable(value: string): Unwritable {
   if (/[\r\n\0]/.test(value)) return 'a line break cannot stand in this file.';
@@ -42,8 +52,12 @@ export const CONFIG_PARSER_SYNTAX: LineSyntax = {
 };
 
 function isPlainForGo(value: string): boolean {
-  if (/[#;\r]|\\$|^`|^"""/.test(value) || GO_EDGE.test(value)) return false;
-  return !/^(["'])(?:(?!\1).)*\1$/s.test(value);
+  return !/[#;\r]|^`/.test(value) && !GO_EDGE.test(value) && !isMisreadPlain(value);
+}
+
+/** Without comment marks and blanks at its ends, what else is taken for syntax: a quote around it, a last backslash. */
+function isMisreadPlain(value: string): boolean {
+  return /\\$|^"""|^(["'])(?:(?!\1).)*\1$/s.test(value);
 }
 
 function edgeSpace(space: string): RegExp {

@@ -1,4 +1,3 @@
-import { formatMailbox } from '../../../shared/address.ts';
 import { hostPort, isLoopback } from '../../../shared/host.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -7,6 +6,7 @@ import { editIni, GO_INI_KIND } from '../ini/file.ts';
 import { readIni } from '../ini/read.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import type { LineChange } from '../lines/edit.ts';
+import { exactMailbox } from '../lines/mailbox.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
 import { maskLines } from '../mask-lines.ts';
@@ -67,7 +67,7 @@ function smtpKeys(settings: ProfileSettings, { options, secrets }: ExportContext
 }
 
 function headers({ sender }: ProfileSettings): Record<string, string> {
-  const replyTo = sender.replyTo.address === '' ? [] : [['Reply-To', formatMailbox(sender.replyTo)] as const];
+  const replyTo = sender.replyTo.address === '' ? [] : [['Reply-To', exactMailbox(sender.replyTo)] as const];
   const own = sender.headers
     .filter(({ value }) => value !== '')
     .map(({ name, value }) => [canonical(name), value] as const);

@@ -1,7 +1,9 @@
-// Reads a JSON list of INI texts and answers what go-ini makes of each: "fault", or section, key and value.
+// Reads a JSON list of INI texts and answers what go-ini makes of each: "fault", or section, key and value. With an
+// argument, go-ini saves each text and reads it again first.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 
@@ -19,6 +21,16 @@ func main() {
 		if err != nil {
 			answers = append(answers, "fault")
 			continue
+		}
+		if len(os.Args) > 1 {
+			var saved bytes.Buffer
+			if _, err := file.WriteTo(&saved); err != nil {
+				panic(err)
+			}
+			if file, err = ini.Load(saved.Bytes()); err != nil {
+				answers = append(answers, "fault")
+				continue
+			}
 		}
 		values := map[string]string{}
 		for _, section := range file.Sections() {

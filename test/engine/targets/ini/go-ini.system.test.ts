@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GO_INI } from '../../../../engine/targets/ini/dialect.ts';
 import { readIni } from '../../../../engine/targets/ini/read.ts';
-import { GO_INI_SYNTAX, goIniUnwritable } from '../../../../engine/targets/ini/write.ts';
+import { GO_INI_SYNTAX, goIniLosesOnSave, goIniUnwritable } from '../../../../engine/targets/ini/write.ts';
 import { editLines } from '../../../../engine/targets/lines/edit.ts';
 import { requireTool } from '../../../support/requires.ts';
 import { hostileSecret } from '../arbitrary.ts';
@@ -34,9 +34,9 @@ function ours(text: string): unknown {
 
 describe.skipIf(!haveGoIni())('go-ini itself', () => {
   let folder = '';
-  const ask = (texts: string[]) =>
+  const ask = (texts: string[], ...args: string[]) =>
     JSON.parse(
-      execFileSync(join(folder, 'judge'), {
+      execFileSync(join(folder, 'judge'), args, {
         input: JSON.stringify(texts),
         encoding: 'utf8',
         maxBuffer: 64 * 1024 * 1024,
@@ -108,5 +108,19 @@ describe.skipIf(!haveGoIni())('go-ini itself', () => {
     ]);
     const expected = values.flatMap((value) => Array(2).fill({ 'smtp.host': value, 'smtp.password': '1' }));
     expect(ask(texts)).toEqual(expected);
+  });
+
+  it('reads back after its own saving what we call safe, and only that', () => {
+    const values = fc
+      .sample(hostileSecret, { numRuns: 1_500, seed: 8 })
+      .filter((value) => goIniUnwritable(value) === null);
+    const quoted = ['"a"', "'a'", 'a\\', '"""a', '`a', ' a"b', ' a ', 'a;`', '"a#"'];
+    const all = [...values, ...quoted];
+    const answers = ask(
+      all.map((value) => `[a]\nk = ${GO_INI_SYNTAX.write(value)}\n`),
+      'saved',
+    );
+    const survived = all.map((value, index) => JSON.stringify(answers[index]) === JSON.stringify({ 'a.k': value }));
+    expect(all.filter((value, index) => survived[index] === goIniLosesOnSave(value))).toEqual([]);
   });
 });
