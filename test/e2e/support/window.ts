@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page, type Request } from '@playwright/test';
 import { type Host, startHost } from './host.ts';
 import { electronBinary } from './machine.ts';
 
@@ -13,8 +13,8 @@ export type Door = 'browser' | 'desktop';
 export interface Opened {
   page: Page;
   home: string;
-  /** Bodies of all answers that the window got, and all that the host printed. */
-  seen(): string;
+  /** Bodies of all answers that the window got so far, and all that the host printed. */
+  seen(): Promise<string>;
 }
 
 interface Fixtures {
@@ -52,23 +52,27 @@ async function openInBrowser(newContext: () => Promise<import('@playwright/test'
   const page = await context.newPage();
   const bodies: Promise<string>[] = [];
   const foreign: string[] = [];
-  page.on('response', (response) => bodies.push(response.text().catch(() => '')));
+  // Only what has ended has a body to read; a streamed answer may go on for long.
+  page.on('requestfinished', (request) => bodies.push(bodyOf(request)));
   page.on('request', (request) => {
     if (!request.url().startsWith(new URL(host.url).origin)) foreign.push(request.url());
   });
-  let texts: string[] = [];
   await page.goto(host.url);
   return {
     page,
     home: host.home,
-    seen: () => texts.join('\n') + host.output(),
+    seen: async () => [...(await Promise.all(bodies)), host.output()].join('\n'),
     close: async () => {
-      texts = await Promise.all(bodies);
       expect(foreign, 'Requests to elsewhere').toEqual([]);
       await context.close();
       await host.stop();
     },
   };
+}
+
+async function bodyOf(request: Request): Promise<string> {
+  const response = await request.response();
+  return response?.text().catch(() => '') ?? '';
 }
 
 async function openInElectron(): Promise<Session> {
@@ -85,7 +89,7 @@ async function openInElectron(): Promise<Session> {
   return {
     page,
     home,
-    seen: () => output,
+    seen: async () => output,
     close: async () => {
       await app.close();
       rmSync(home, { recursive: true, force: true });
