@@ -7,8 +7,11 @@ import { alertmanager } from './products/alertmanager.ts';
 import { gitea } from './products/gitea.ts';
 import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
+import { jenkins } from './products/jenkins.ts';
+import { odoo } from './products/odoo.ts';
 import { redmine } from './products/redmine.ts';
 import { sentry } from './products/sentry.ts';
+import { springYaml } from './products/spring-yaml.ts';
 import { zabbix } from './products/zabbix.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
@@ -21,10 +24,15 @@ export const TARGETS: readonly Target[] = [
   nodemailer,
   grafana,
   gitea,
+  odoo,
   alertmanager,
   sentry,
   homeassistant,
-  redmine, zabbix];
+  redmine,
+  zabbix,
+  springYaml,
+  jenkins,
+];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
 export function targetById(id: string): Result<Target> {
