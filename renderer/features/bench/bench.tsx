@@ -1,11 +1,12 @@
 import { Send, Square, Zap } from 'lucide-react';
 import { useState } from 'react';
+import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
 import { connectionPart } from '../../state/stale.ts';
-import { bench as text } from '../../text.ts';
+import { editor as editorText, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { duration, time } from '../../ui/format.ts';
@@ -29,11 +30,20 @@ export function Bench() {
   const hasWork = editor.isDirty || !editor.stored;
   const isStale = run !== null && !run.running && run.tested !== connectionPart(settingsToTest(editor.settings));
 
+  // In a narrow window the bench takes the place of the form, and is then what the page is about.
+  const isAlone = useMedia('(max-width: 1099px)');
+  const Column = isAlone ? 'main' : 'aside';
+
   return (
-    <aside aria-label={text.landmark}>
+    <Column data-column="bench" aria-label={text.landmark}>
       <Splitter />
       <section className={styles.bench} aria-labelledby="bench-title">
         <header className={styles.header}>
+          {isAlone && (
+            <h1 className={styles.profile}>
+              <bdi>{editor.settings.name || editorText.newTitle}</bdi>
+            </h1>
+          )}
           <div className={styles.titleRow}>
             <h2 id="bench-title" className={styles.title}>
               {text.title}
@@ -85,6 +95,6 @@ export function Bench() {
       </section>
       {isSending && <SendDialog onClose={() => setSending(false)} />}
       {prompt && <SecretPromptDialog prompt={prompt} />}
-    </aside>
+    </Column>
   );
 }

@@ -27,9 +27,7 @@ export function ProfileList({ profiles }: { profiles: readonly ProfileSummary[] 
       if (item?.kind !== 'profile') return;
       setStop(item.key);
       virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
-      requestAnimationFrame(() => {
-        list.current?.querySelector<HTMLElement>(`[data-profile-row="${CSS.escape(item.key)}"]`)?.focus();
-      });
+      focusWhenThere(list.current, `[data-profile-row="${CSS.escape(item.key)}"]`);
     },
     [items],
   );
@@ -81,6 +79,15 @@ export function ProfileList({ profiles }: { profiles: readonly ProfileSummary[] 
       </Virtualizer>
     </div>
   );
+}
+
+// A far jump takes a few frames until the row is in the document and, once measured, visible enough to be focused.
+function focusWhenThere(within: HTMLElement | null, selector: string, frames = 20): void {
+  requestAnimationFrame(() => {
+    const row = within?.querySelector<HTMLElement>(selector);
+    row?.focus();
+    if (document.activeElement !== row && frames > 0) focusWhenThere(within, selector, frames - 1);
+  });
 }
 
 // The style comes from virtua (CSSOM); the role is spelled out because a list without bullets loses it in WebKit.

@@ -55,7 +55,7 @@ function ProviderField() {
   const preset = presetById(settings.provider);
   const choices = [
     { value: 'custom', label: text.custom },
-    ...PRESETS.map(({ id, name }) => ({ value: id, label: name })),
+    ...PRESETS.filter(({ id }) => id !== 'custom').map(({ id, name }) => ({ value: id, label: name })),
     // Of an import or the practice server: kept as it is.
     ...(preset || settings.provider === 'custom' ? [] : [{ value: settings.provider, label: settings.provider }]),
   ];
