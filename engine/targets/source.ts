@@ -1,4 +1,7 @@
 import type { Result } from '../../shared/result.ts';
+import { envVariables } from './env/env.ts';
+import type { Variable } from './env/variables.ts';
+import { recogniseVariables, type VocabularyMatch } from './env/vocabulary.ts';
 import { JsonDocument } from './json/document.ts';
 import { YamlFile } from './yaml/document.ts';
 
@@ -11,11 +14,25 @@ export class SourceDocument {
   readonly name: string;
   readonly text: string;
   private jsonReading: Result<JsonDocument> | undefined;
+  private variableReading: readonly Variable[] | undefined;
+  private variableRanking: readonly VocabularyMatch[] | undefined;
   private yamlReading: Result<YamlFile> | undefined;
 
   constructor(text: string, name = '') {
     this.text = text;
     this.name = name;
+  }
+
+  /** The variables of an env file; [] for a text that does not look like one. */
+  variables(): readonly Variable[] {
+    this.variableReading ??= this.looksLikeEnv() ? envVariables(this.text) : [];
+    return this.variableReading;
+  }
+
+  /** Products that the variables of an env file could be for, the likeliest first. */
+  variableMatches(): readonly VocabularyMatch[] {
+    this.variableRanking ??= recogniseVariables(this.variables());
+    return this.variableRanking;
   }
 
   /** The text as JSON. Errors: PARSE_FAILED, TEMPLATE_FILE. */
@@ -33,6 +50,17 @@ export class SourceDocument {
   /** True when the text looks like JSON, whole, broken or with template marks before it; `[smtp]` of an INI file does not. */
   looksLikeJson(): boolean {
     return LIKE_JSON.test(this.text.slice(0, 4_096));
+  }
+
+  /** True when a good part of the lines are `NAME=value`, and none is the head of a section. */
+  private looksLikeEnv(): boolean {
+    if (this.looksLikeJson()) return false;
+    const lines = this.text.slice(0, 262_144).split('\n', 5_000);
+    const filled = lines.filter((line) => /^\ufeff?\s*[^\s#;]/.test(line));
+    const assignments = filled.filter((line) => /^\ufeff?\s*(?:export\s+)?[A-Za-z_]\w*=/.test(line)).length;
+    return (
+      assignments > 0 && assignments >= filled.length * 0.4 && !filled.some((line) => /^\s*\[[^\]=]*\]\s*$/.test(line))
+    );
   }
 }
 
