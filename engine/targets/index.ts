@@ -4,14 +4,22 @@ import { keycloak } from './keycloak.ts';
 import { mattermost } from './mattermost.ts';
 import { nodemailer } from './nodemailer.ts';
 import { alertmanager } from './products/alertmanager.ts';
+import { authentik } from './products/authentik.ts';
+import { env } from './products/env.ts';
 import { gitea } from './products/gitea.ts';
 import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { jenkins } from './products/jenkins.ts';
+import { laravel } from './products/laravel.ts';
+import { mastodon } from './products/mastodon.ts';
+import { metabase } from './products/metabase.ts';
+import { n8n } from './products/n8n.ts';
 import { odoo } from './products/odoo.ts';
 import { redmine } from './products/redmine.ts';
+import { rocketchat } from './products/rocketchat.ts';
 import { sentry } from './products/sentry.ts';
 import { springYaml } from './products/spring-yaml.ts';
+import { vaultwarden } from './products/vaultwarden.ts';
 import { zabbix } from './products/zabbix.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
@@ -32,6 +40,14 @@ export const TARGETS: readonly Target[] = [
   zabbix,
   springYaml,
   jenkins,
+  mastodon,
+  n8n,
+  metabase,
+  rocketchat,
+  authentik,
+  vaultwarden,
+  laravel,
+  env,
 ];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */

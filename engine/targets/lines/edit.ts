@@ -12,6 +12,8 @@ export interface LineChange {
 /** How a syntax writes and compares. */
 export interface LineSyntax {
   sameKey: (found: string, wanted: string) => boolean;
+  /** Beginning of the keys that belong together: a new one goes below the last of them. None when absent. */
+  group?: string;
   /** A value in the syntax, quotes and escapes included. */
   write: (value: string) => string;
   /** What stands between key and value on a new line. */
@@ -109,7 +111,11 @@ class LineEditor {
 
   /** Where the contents of a section end: after its last assignment or hint, else after its head; null without it. */
   private endOf(section: string): number | null {
-    const inSection = [...this.reading.entries, ...this.reading.hints].filter((entry) => entry.section === section);
+    const { group } = this.syntax;
+    const own = this.reading.entries.filter((entry) => entry.section === section);
+    const kin = group === undefined ? [] : own.filter(({ key }) => key.startsWith(group));
+    const inSection =
+      kin.length > 0 ? kin : [...own, ...this.reading.hints.filter((entry) => entry.section === section)];
     const ends = inSection.length > 0 ? inSection : this.reading.sections.filter(({ name }) => name === section);
     return ends.reduce<number | null>((last, { end }) => Math.max(last ?? 0, end), null);
   }
