@@ -5,6 +5,8 @@ import { mattermost } from './mattermost.ts';
 import { nodemailer } from './nodemailer.ts';
 import { alertmanager } from './products/alertmanager.ts';
 import { authentik } from './products/authentik.ts';
+import { compose } from './products/compose.ts';
+import { discourse } from './products/discourse.ts';
 import { env } from './products/env.ts';
 import { gitea } from './products/gitea.ts';
 import { grafana } from './products/grafana.ts';
@@ -18,6 +20,7 @@ import { odoo } from './products/odoo.ts';
 import { redmine } from './products/redmine.ts';
 import { rocketchat } from './products/rocketchat.ts';
 import { sentry } from './products/sentry.ts';
+import { springProperties } from './products/spring-properties.ts';
 import { springYaml } from './products/spring-yaml.ts';
 import { vaultwarden } from './products/vaultwarden.ts';
 import { zabbix } from './products/zabbix.ts';
@@ -33,6 +36,7 @@ export const TARGETS: readonly Target[] = [
   grafana,
   gitea,
   odoo,
+  springProperties,
   alertmanager,
   sentry,
   homeassistant,
@@ -48,6 +52,8 @@ export const TARGETS: readonly Target[] = [
   vaultwarden,
   laravel,
   env,
+  compose,
+  discourse,
 ];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */

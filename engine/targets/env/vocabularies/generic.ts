@@ -103,11 +103,31 @@ const HOST_NAME = new RegExp(`^((?:.*_)?(?:SMTP|E?MAIL|MAILER)_(?:.*_)?)(?:${END
 /** Servers for something else: reading mail, a program's own web page, a catcher of test mails. */
 const OTHER_HOST = /IMAP|POP3|MAILBOX|_UI_|WEBMAIL|FROM|SENDER|REPLY|ADMIN|SUPPORT/i;
 
+/** The vocabulary of a program that nobody knows, and what its names begin with. */
+export interface GenericVocabulary extends Vocabulary {
+  prefix: string;
+}
+
+/** Names under a prefix that say how the connection is protected, and what turning them on means. */
+export function switchesOf(prefix: string): [name: string, kind: 'tls' | 'starttls' | 'either' | 'word'][] {
+  const under = (endings: readonly string[], kind: 'tls' | 'starttls' | 'either' | 'word') =>
+    endings.map((ending): [string, typeof kind] => [joined(prefix, ending), kind]);
+  return [
+    ...under(
+      WORDS.filter((ending) => !['SECURE', 'PROTOCOL', 'SCHEME', 'TRANSPORT'].includes(ending)),
+      'word',
+    ),
+    ...under(ON_SWITCHES.tls, 'tls'),
+    ...under(ON_SWITCHES.starttls, 'starttls'),
+    ...under(ON_SWITCHES.either, 'either'),
+  ];
+}
+
 /**
  * The vocabularies of programs that nobody knows: one for each prefix under which a mail server is named. Of several
  * one that begins with the word mail comes first, then the one with the fewest words.
  */
-export function genericVocabularies(read: Variables): Vocabulary[] {
+export function genericVocabularies(read: Variables): GenericVocabulary[] {
   const prefixes = new Set<string>();
   for (const name of read.names()) {
     const match = HOST_NAME.exec(name);
@@ -125,7 +145,7 @@ function longest(read: Variables, prefix: string): string {
   return read.has(`${prefix}PORT`, `${prefix}USER`, `${prefix}PASSWORD`, `${prefix}PASS`) ? prefix : shorter;
 }
 
-function vocabularyOf(prefix: string, alone: boolean): Vocabulary {
+function vocabularyOf(prefix: string, alone: boolean): GenericVocabulary {
   const under = (endings: readonly string[] | undefined) => (endings ?? []).map((ending) => joined(prefix, ending));
   const others = alone ? SENDER_PREFIXES.filter((other) => other !== prefix.toUpperCase()) : [];
   const sender = (endings: readonly string[] | undefined) => [
@@ -133,6 +153,7 @@ function vocabularyOf(prefix: string, alone: boolean): Vocabulary {
     ...others.flatMap((other) => (endings ?? []).map((ending) => other + ending)),
   ];
   return {
+    prefix,
     id: 'env',
     product: 'Environment',
     score: () => 0.4,
