@@ -83,6 +83,24 @@ export class YamlEditor {
     else this.insertLines(this.afterLine(endOfNode(this.file, last)), linesOf([item], column, this.style));
   }
 
+  /** Replaces a scalar of a list by another text; undefined takes it out. */
+  setItem(list: YamlList, index: number, value: string | undefined): void {
+    const node = list.node.items[index] as ParsedNode | undefined;
+    if (!node || !isScalar(node) || node.anchor || node.tag) {
+      this.refuseAt(node ?? list.node, 'is written in a way that is not understood');
+      return;
+    }
+    if (value !== undefined && String(node.value ?? '') === value) return;
+    const place = [...list.place, index];
+    if (value === undefined) {
+      this.removeItem(list, node);
+      return;
+    }
+    this.expect(place, value);
+    const written = this.inStyleOf(node.type === 'PLAIN' ? undefined : node.type, value);
+    this.replacements.push({ start: node.range[0], end: node.range[1], text: written });
+  }
+
   /** True when nothing is to be changed. */
   get unchanged(): boolean {
     return this.replacements.length === 0;
@@ -242,6 +260,18 @@ export class YamlEditor {
       if (map.node.flow) this.removeFlow(pairs, index, gone);
       else this.removeLines(pairs, index);
     }
+  }
+
+  private removeItem(list: YamlList, node: ParsedNode): void {
+    const { text } = this.file;
+    const from = lineStart(text, node.range[0]);
+    // What comes after moves up, so the whole list counts as changed.
+    this.touched.push(list.place);
+    if (list.node.flow || list.node.items.length === 1 || text.slice(from, node.range[0]).trim() !== '-') {
+      this.refuseAt(node, 'cannot be taken out of its list');
+      return;
+    }
+    this.replacements.push({ start: from, end: this.afterLine(endOfNode(this.file, node)), text: '' });
   }
 
   private removeLines(pairs: readonly Pair<ParsedNode, RawNode>[], index: number): void {

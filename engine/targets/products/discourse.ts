@@ -1,0 +1,152 @@
+import { appErrorOf } from '../../../shared/errors.ts';
+import type { ProfileSettings } from '../../../shared/profile.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
+import { ImportDraft } from '../draft.ts';
+import { readVocabulary } from '../env/read-profile.ts';
+import type { Variable } from '../env/variables.ts';
+import { DISCOURSE } from '../env/vocabularies/rails.ts';
+import { commonLimits } from '../limits.ts';
+import { secretText } from '../secret-policy.ts';
+import type { SourceDocument } from '../source.ts';
+import type { ExportContext, ParsedImport, Target } from '../target.ts';
+import type { YamlChanges } from '../yaml/edit.ts';
+import { maskYaml } from '../yaml/mask.ts';
+import { mergeYaml, newText } from '../yaml/merge.ts';
+import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
+import { variablesUnder } from '../yaml/variables.ts';
+
+const NAME = 'Discourse';
+
+const info: TargetInfo = {
+  id: 'discourse',
+  name: NAME,
+  fileName: 'app.yml',
+  summary: 'env of containers/app.yml; reads discourse.conf too',
+  merges: true,
+  options: [],
+};
+
+const MECHANISMS = { auto: undefined, PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram_md5' } as const;
+
+function env(settings: ProfileSettings, { secrets }: ExportContext): YamlChanges {
+  const { server, signIn, sender, tls } = settings;
+  const signsIn = signIn.method === 'password';
+  const password = signsIn ? secretText(secrets, 'password', null) : null;
+  const encrypted = server.security !== 'none';
+  return {
+    DISCOURSE_SMTP_ADDRESS: server.host,
+    DISCOURSE_SMTP_PORT: server.port,
+    DISCOURSE_SMTP_USER_NAME: signsIn ? signIn.username : undefined,
+    // In quotes, since a # would begin a comment (samples/standalone.yml).
+    ...(signsIn ? password !== null && { DISCOURSE_SMTP_PASSWORD: password } : { DISCOURSE_SMTP_PASSWORD: undefined }),
+    DISCOURSE_SMTP_AUTHENTICATION: signsIn ? MECHANISMS[signIn.mechanism] : undefined,
+    DISCOURSE_SMTP_ENABLE_START_TLS: server.security === 'starttls' || server.security === 'starttls-if-offered',
+    DISCOURSE_SMTP_FORCE_TLS: server.security === 'tls' ? true : undefined,
+    DISCOURSE_SMTP_OPENSSL_VERIFY_MODE: encrypted && !tls.verifyCertificate ? 'none' : undefined,
+    DISCOURSE_SMTP_DOMAIN: server.ehloName || undefined,
+    DISCOURSE_SMTP_OPEN_TIMEOUT: server.connectTimeoutSeconds,
+    DISCOURSE_SMTP_READ_TIMEOUT: server.commandTimeoutSeconds,
+    DISCOURSE_NOTIFICATION_EMAIL: sender.from.address || undefined,
+  };
+}
+
+function problemOf(settings: ProfileSettings, context: ExportContext): Result<never> | null {
+  // The launcher hands every value to docker run as one argument of a line.
+  const broken = Object.values(context.secrets.values).some((secret) => /[\r\n]/.test(secret ?? ''));
+  if (broken) return refusal(NAME, 'signIn.method', 'the password has a line break.');
+  return oauthRefusal(NAME, settings);
+}
+
+function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  return problemOf(settings, context) ?? ok(newText({ env: env(settings, context) }));
+}
+
+function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
+  return problemOf(settings, context) ?? mergeYaml(existing, NAME, { env: env(settings, context) });
+}
+
+function recognise(source: SourceDocument): number {
+  if (isConf(source.text)) return 0.9;
+  if (!/^\s*["']?DISCOURSE_\w+["']?\s*:/m.test(source.text)) return 0;
+  const read = source.yaml();
+  if (!read.ok) return /^env\s*:/m.test(source.text) ? 0.5 : 0;
+  const scores = read.value.maps().map((root) => {
+    const variables = root.map('env');
+    if (variables?.has('DISCOURSE_SMTP_ADDRESS')) return 0.97;
+    return variables?.has('DISCOURSE_HOSTNAME', 'DISCOURSE_DEVELOPER_EMAILS') ? 0.7 : 0;
+  });
+  return Math.max(0, ...scores);
+}
+
+function isConf(text: string): boolean {
+  return (
+    /^\s*smtp_address\s*=/m.test(text) &&
+    /^\s*(?:smtp_port|smtp_domain|smtp_user_name|db_pool|hostname|redis_host)\s*=/m.test(text)
+  );
+}
+
+/** discourse.conf: `key = value`, one pair of quotes around it taken off; comments only at the beginning of a line. */
+function confVariables(text: string): Variable[] {
+  return text.split(/\r?\n/).flatMap((content, index) => {
+    const match = /^\ufeff?\s*([a-z]\w*)\s*=\s*(.*?)\s*$/.exec(content);
+    if (match?.[1] === undefined) return [];
+    const value = (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2');
+    return [{ name: `DISCOURSE_${match[1].toUpperCase()}`, value, line: index + 1, key: match[1], literal: true }];
+  });
+}
+
+function parse(source: SourceDocument): Result<ParsedImport> {
+  const draft = new ImportDraft();
+  const nothing = fail(appErrorOf('NO_MAIL_SETTINGS', { target: NAME }));
+  if (isConf(source.text))
+    return readVocabulary(DISCOURSE, confVariables(source.text), draft) ? draft.result() : nothing;
+  const read = source.yaml();
+  if (!read.ok) return read;
+  const variables = read.value
+    .maps()
+    .flatMap((root) => variablesUnder(root, 'env'))
+    .map((variable) => ({ ...variable, literal: true }));
+  return readVocabulary(DISCOURSE, variables, draft) ? draft.result() : nothing;
+}
+
+function limits(settings: ProfileSettings): TargetLimit[] {
+  const common = commonLimits(
+    settings,
+    NAME,
+    ['ehloName', 'connectTimeout', 'commandTimeout', 'verifyCertificate', 'mechanism'],
+    { fromName: 'takes the name from its site title.', replyTo: 'makes Reply-To itself, for answers by mail.' },
+  );
+  return [
+    ...signInLimits(NAME, settings),
+    ...fromLimits(settings, `${NAME} then sends from noreply at its own host name.`),
+    ...common,
+  ];
+}
+
+function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  return [
+    ...passwordSteps(settings, context, {
+      key: 'DISCOURSE_SMTP_PASSWORD',
+      elsewhere: {
+        title: 'Enter DISCOURSE_SMTP_PASSWORD in app.yml: the launcher reads it from nowhere else',
+        command: '',
+      },
+    }),
+    { title: 'Rebuild the container', command: 'cd /var/discourse && ./launcher rebuild app' },
+    { title: 'In Discourse, open Admin > Email and choose Send test email', command: '' },
+  ];
+}
+
+/** Discourse: the variables of containers/app.yml (discourse_docker). */
+export const discourse: Target = {
+  info,
+  recognise,
+  fileName: () => 'app-mail.yml',
+  render,
+  merge,
+  parse,
+  limits,
+  apply,
+  mask: maskYaml,
+};
