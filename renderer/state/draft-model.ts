@@ -27,6 +27,14 @@ export function isDirty({ base, settings, secrets }: Draft): boolean {
   return secrets.length > 0 || JSON.stringify(settings) !== JSON.stringify(base);
 }
 
+/**
+ * The draft to go on with: the kept one while it holds edits or is still of the stored version, else a fresh one, so
+ * that a form without edits follows what is stored.
+ */
+export function liveDraft(kept: Draft | undefined, fresh: Draft): Draft {
+  return kept && (isDirty(kept) || kept.revision === fresh.revision) ? kept : fresh;
+}
+
 /** Settings with one value changed by its dotted path; undefined takes the key away (optional product keys). */
 export function withValue(settings: ProfileSettings, path: string, value: unknown): ProfileSettings {
   return change(settings, path.split('.'), value) as ProfileSettings;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Draft, isDirty } from './draft-model.ts';
+import { type Draft, isDirty, liveDraft } from './draft-model.ts';
 
 interface DraftState {
   drafts: Record<string, Draft>;
@@ -8,9 +8,9 @@ interface DraftState {
 /** Edits by profile id (or the key of a new one), so that looking at another profile loses nothing. */
 export const useDrafts = create<DraftState>(() => ({ drafts: {} }));
 
-/** Changes the edits of one profile; `start` is the draft to begin with when there is none. */
-export function changeDraft(key: string, start: Draft, change: (draft: Draft) => Draft): void {
-  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: change(drafts[key] ?? start) } }));
+/** Changes the edits of one profile; `fresh` is a draft of what is stored now, without edits. */
+export function changeDraft(key: string, fresh: Draft, change: (draft: Draft) => Draft): void {
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: change(liveDraft(drafts[key], fresh)) } }));
 }
 
 /** Forgets edits, typed secrets too. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   draftOf,
   isDirty,
+  liveDraft,
   problemsInOrder,
   settingsToSend,
   settingsToTest,
@@ -21,6 +22,17 @@ describe('the draft of a profile', () => {
     expect(isDirty(edited)).toBe(true);
     expect(isDirty({ ...edited, settings: withValue(edited.settings, 'server.port', 587) })).toBe(false);
     expect(isDirty({ ...draft, secrets: [{ action: 'clear', kind: 'password' }] })).toBe(true);
+  });
+
+  it('gives way to a newer stored version only while it holds no edits', () => {
+    const looked = { ...draftOf(settings, 3), touched: ['name'] };
+    const newer = draftOf(withValue(settings, 'notes', 'theirs'), 4);
+    expect(liveDraft(undefined, newer)).toBe(newer);
+    expect(liveDraft(looked, draftOf(settings, 3))).toBe(looked);
+    expect(liveDraft(looked, newer)).toBe(newer);
+    const edited = { ...looked, settings: withValue(settings, 'server.port', 25) };
+    expect(liveDraft(edited, newer)).toBe(edited);
+    expect(edited.revision).toBe(3);
   });
 
   it('changes one value and leaves the settings that it came from as they are', () => {

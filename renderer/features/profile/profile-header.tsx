@@ -55,10 +55,15 @@ function ProfileTools({ editor }: { editor: Editor }) {
   const refresh = useRefresh();
   const { stored } = editor;
   if (!stored) return null;
-  const { id, name, status } = stored.profile;
-  const isActive = status === 'active';
+  const { id, name } = stored.profile;
+  const isActive = editor.settings.status === 'active';
   const switchStatus = async () => {
     const next = isActive ? 'inactive' : 'active';
+    // With unsaved edits it becomes one of them: saving it alone would make them collide with it.
+    if (editor.isDirty) {
+      editor.set('status', next);
+      return;
+    }
     const outcome = await act('profiles.setStatus', { id, revision: stored.revision, status: next });
     if (!outcome) return;
     refresh('profiles.get', 'profiles.list');

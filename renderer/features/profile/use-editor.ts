@@ -8,6 +8,7 @@ import {
   type Draft,
   draftOf,
   isDirty,
+  liveDraft,
   problemsInOrder,
   settingsToTest,
   typedSecrets,
@@ -25,20 +26,19 @@ import { useSave } from './use-save.ts';
 export function useEditorState(key: string, stored: StoredProfile | null, seed: ProfileSettings): Editor {
   const client = useClient();
   const kept = useDrafts(({ drafts }) => drafts[key]);
-  const start = useMemo(
+  const fresh = useMemo(
     () => (stored ? draftOf(settingsOf(stored.profile), stored.revision) : draftOf(seed, 0)),
     [stored, seed],
   );
-  // Without edits the form follows what is stored; with edits it stays with the version that they began from.
-  const draft = kept && (isDirty(kept) || !stored || kept.revision === stored.revision) ? kept : start;
+  const draft = liveDraft(kept, fresh);
   const [trouble, setTrouble] = useState<SaveTrouble | null>(null);
   const [isSaving, setSaving] = useState(false);
 
   const change = useCallback(
     (edit: (draft: Draft) => Draft) => {
-      changeDraft(key, draft, edit);
+      changeDraft(key, fresh, edit);
     },
-    [key, draft],
+    [key, fresh],
   );
   const problems = useMemo(() => problemsInOrder(draft.settings), [draft.settings]);
   const isNew = stored === null && !draft.attempted;
