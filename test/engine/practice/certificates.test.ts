@@ -84,8 +84,3 @@ test('every certificate of one authority has its own key and serial number', asy
   expect(new Set(leaves.map((leaf) => leaf.serialNumber)).size).toBe(variants.length);
   expect((await issue('good')).certPem).toBe((await issue('good')).certPem);
 });
-
-test('loading the certificate library leaves no polyfill behind', async () => {
-  await authority;
-  expect(Reflect).not.toHaveProperty('getMetadata');
-});

@@ -148,6 +148,22 @@ test('without a From address sender and recipient are named as not tested', asyn
   const report = await run(settings);
   expect(stageOf(report, 'mail').status).toBe('skipped');
   expect(report.notTested).toEqual(expect.arrayContaining(['mail', 'rcpt', 'data']));
+  expect(report.ok).toBe(true);
+});
+
+test('without a From address no message can be sent, and the run says so', async () => {
+  const server = await script(
+    { send: '220 mx\r\n' },
+    { expect: /^EHLO/ },
+    { send: '250 mx\r\n' },
+    { expect: /^QUIT/ },
+    { send: '221 bye\r\n' },
+  );
+  const settings = relay(server.port, (draft) => {
+    draft.sender.from.address = '';
+  });
+  const report = await run(settings, { action: 'send' });
+  expect(stageOf(report, 'mail')).toMatchObject({ status: 'failed', note: expect.stringContaining('no From address') });
   expect(report.ok).toBe(false);
 });
 
