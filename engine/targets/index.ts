@@ -12,6 +12,7 @@ import { gitea } from './products/gitea.ts';
 import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { jenkins } from './products/jenkins.ts';
+import { kubernetes } from './products/kubernetes.ts';
 import { laravel } from './products/laravel.ts';
 import { mastodon } from './products/mastodon.ts';
 import { metabase } from './products/metabase.ts';
@@ -54,6 +55,7 @@ export const TARGETS: readonly Target[] = [
   env,
   compose,
   discourse,
+  kubernetes,
 ];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */
