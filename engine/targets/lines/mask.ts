@@ -19,10 +19,16 @@ export function maskEntries(
   for (const entry of [...entries, ...hints].toSorted((a, b) => a.start - b.start)) {
     const start = Math.max(entry.valueStart, at);
     const end = Math.min(entry.valueEnd, to);
-    if (start >= end || !isSecret(entry) || readSecret(entry.value).state !== 'value') continue;
+    if (start >= end || !isSecret(entry) || !hidesSomething(entry.value)) continue;
     parts.push(text.slice(at, start), SHOWN_MASK, text.slice(start, end).replace(/[^\n]/g, ''));
     at = end;
   }
   parts.push(text.slice(at, to));
   return parts.join('').replace(/(:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
+}
+
+/** False for a mask, a placeholder, nothing, and a reference; one with a fallback value may hold the secret itself. */
+function hidesSomething(value: string): boolean {
+  const { state, reference } = readSecret(value);
+  return state === 'value' || (state === 'reference' && reference === '');
 }

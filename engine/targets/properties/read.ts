@@ -18,7 +18,8 @@ export function readProperties(text: string, documents = false): LineReading {
     const content = text.slice(line.start, line.end);
     const indent = /^[ \t\f]*/.exec(content)?.[0].length ?? 0;
     const first = content[indent];
-    if (first === undefined) continue;
+    // A backslash alone joins nothing to the next line, which may even be a comment.
+    if (first === undefined || content.slice(indent) === '\\') continue;
     if (first === '#' || first === '!') {
       if (documents && /^[#!]---[ \t]*$/.test(content)) {
         section = String(Number(section || '1') + 1);
