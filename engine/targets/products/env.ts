@@ -33,7 +33,8 @@ const NEW = {
   fromName: 'FROM_NAME',
   replyTo: 'REPLY_TO',
   ehloName: 'HELO_NAME',
-  security: 'SECURITY',
+  // Not SECURITY, by which Vaultwarden is recognised.
+  security: 'ENCRYPTION',
   verify: 'VERIFY_CERTIFICATE',
 } as const;
 

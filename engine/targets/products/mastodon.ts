@@ -41,9 +41,12 @@ function refuses(variable: string, value: string): string | null {
   return 'from 4.3 on, Mastodon puts it into YAML without quotes, where it would change. Use letters, digits and hyphens.';
 }
 
+/** What a text without quotes may begin with and hold for every reader of YAML. */
+const PLAIN = /^[\p{L}\p{N}_./+$(;^)\\<][\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
+
 function isPlainYaml(value: string): boolean {
   // Ruby's YAML also makes symbols, dates and numbers with commas of plain words.
-  if (/^[:=]|^[-+]?[\d.,_:]+$|^\d{4}-\d\d?-\d\d?|[\r\n\t]|<%|^[~<]$/.test(value)) return false;
+  if (!PLAIN.test(value) || /^[:=]|^[-+]?[\d.,_:]+$|^\d{4}-\d\d?-\d\d?|[\r\n\t]|<%|^[~<]$/.test(value)) return false;
   return (['1.1', '1.2'] as const).every((version) => {
     try {
       const read: unknown = parse(`value: ${value}\nnext: 1\n`, { version, logLevel: 'silent' });
