@@ -9,6 +9,7 @@ import { compose } from './products/compose.ts';
 import { discourse } from './products/discourse.ts';
 import { env } from './products/env.ts';
 import { gitea } from './products/gitea.ts';
+import { gitlab } from './products/gitlab.ts';
 import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { jenkins } from './products/jenkins.ts';
@@ -16,6 +17,7 @@ import { kubernetes } from './products/kubernetes.ts';
 import { laravel } from './products/laravel.ts';
 import { mastodon } from './products/mastodon.ts';
 import { metabase } from './products/metabase.ts';
+import { msmtp } from './products/msmtp.ts';
 import { n8n } from './products/n8n.ts';
 import { odoo } from './products/odoo.ts';
 import { redmine } from './products/redmine.ts';
@@ -38,6 +40,7 @@ export const TARGETS: readonly Target[] = [
   gitea,
   odoo,
   springProperties,
+  msmtp,
   alertmanager,
   sentry,
   homeassistant,
@@ -45,6 +48,7 @@ export const TARGETS: readonly Target[] = [
   zabbix,
   springYaml,
   jenkins,
+  gitlab,
   mastodon,
   n8n,
   metabase,

@@ -1,5 +1,6 @@
 import { ImportDraft } from '../draft.ts';
 import { readMattermostVariables } from '../mattermost-import.ts';
+import { readGitlab } from '../products/gitlab-import.ts';
 import { readProfile, type Vocabulary } from './read-profile.ts';
 import { type Variable, Variables } from './variables.ts';
 import { genericVocabularies, readGeneric } from './vocabularies/generic.ts';
@@ -52,6 +53,8 @@ export function recogniseVariables(variables: readonly Variable[]): VocabularyMa
 export function readVariables(variables: readonly Variable[], draft: ImportDraft): boolean {
   const read = new Variables(variables.map(normal), draft);
   let any = isMattermost(variables) && readMattermostVariables(variables, draft);
+  const omnibus = variables.findLast(({ name }) => name === 'GITLAB_OMNIBUS_CONFIG');
+  if (omnibus) any = readGitlab(omnibus.value, omnibus.line, draft) || any;
   for (const { vocabulary } of ranked(variables)) {
     // Several products share names such as SMTP_HOST: the likeliest one takes them.
     const { names, urls = [] } = vocabulary;
