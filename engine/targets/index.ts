@@ -4,6 +4,7 @@ import { keycloak } from './keycloak.ts';
 import { mattermost } from './mattermost.ts';
 import { nodemailer } from './nodemailer.ts';
 import { alertmanager } from './products/alertmanager.ts';
+import { ansible } from './products/ansible.ts';
 import { authentik } from './products/authentik.ts';
 import { compose } from './products/compose.ts';
 import { discourse } from './products/discourse.ts';
@@ -60,6 +61,7 @@ export const TARGETS: readonly Target[] = [
   compose,
   discourse,
   kubernetes,
+  ansible,
 ];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */

@@ -99,14 +99,13 @@ function receiversOf(config: YamlMap): { receiver: string; email: YamlMap }[] {
 /** @param prefix `smtp_` in `global`, nothing in a receiver. */
 function readAccount(read: YamlReader, prefix: string, receiver: string, draft: ImportDraft): void {
   const profile = draft.profile();
-  const { server } = profile.settings;
   const smarthost = read.text(`${prefix}smarthost`);
   if (smarthost) {
     const { host, port } = splitHostPort(smarthost.value);
     profile.set('server.host', host, smarthost.origin);
     if (port !== null) profile.set('server.port', port, smarthost.origin);
     else {
-      server.port = 25;
+      profile.settings.server.port = 25;
       draft.warn(`Line ${smarthost.origin.line}: the port is missing. Alertmanager does not start without it.`);
     }
   }

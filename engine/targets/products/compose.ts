@@ -13,9 +13,15 @@ import type { YamlFile } from '../yaml/document.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { oauthRefusal, passwordSteps, refusal } from '../yaml/product.ts';
+import { passwordSteps, refusal } from '../yaml/product.ts';
 import { changeVariables, variablesUnder } from '../yaml/variables.ts';
-import { PROGRAM, programLimits, programOf } from './container-variables.ts';
+import {
+  type ContainerChanges,
+  containerChanges,
+  PROGRAM,
+  passwordKeyOf,
+  programLimits,
+} from './container-variables.ts';
 
 const NAME = 'Docker Compose';
 const DEFAULT_SERVICE = 'app';
@@ -29,40 +35,44 @@ const info: TargetInfo = {
   options: [freeText('service', 'Service', 'Which one to change when there are several.'), PROGRAM],
 };
 
-/** Every dollar sign begins a variable, so a plain one is doubled. */
-function environment(settings: ProfileSettings, context: ExportContext): Record<string, string | undefined> {
-  const program = programOf(context);
-  const plain = Object.entries(program.variables(settings, context)).map(
-    ([name, value]) => [name, value?.replaceAll('$', '$$$$')] as const,
-  );
-  const variables: Record<string, string | undefined> = Object.fromEntries(plain);
-  if (context.secrets.policy === 'environment' && settings.signIn.method === 'password') {
-    variables[program.passwordKey] = `$\{${program.passwordKey}}`;
-  }
-  return variables;
-}
-
-function newFile(settings: ProfileSettings, context: ExportContext): string {
-  const service = context.options.service || DEFAULT_SERVICE;
-  return newText({ services: { [service]: { environment: environment(settings, context) } } });
+/** The changes to the variables of a service; every dollar sign begins a variable, so a plain one is doubled. */
+function changesFor(
+  existing: readonly Variable[],
+  settings: ProfileSettings,
+  context: ExportContext,
+): Result<ContainerChanges> {
+  const changes = containerChanges(existing, settings, context);
+  if (!changes.ok) return changes;
+  const plain = Object.entries(changes.value).map(([name, value]) => [name, value?.replaceAll('$', '$$$$')] as const);
+  const written: ContainerChanges = Object.fromEntries(plain);
+  const key = context.secrets.policy === 'environment' ? passwordKeyOf(existing, settings, context) : '';
+  return ok(key === '' ? written : { ...written, [key]: `$\{${key}}` });
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  return oauthRefusal(NAME, settings) ?? ok(newFile(settings, context));
+  const changes = changesFor([], settings, context);
+  if (!changes.ok) return changes;
+  const service = context.options.service || DEFAULT_SERVICE;
+  return ok(newText({ services: { [service]: { environment: changes.value } } }));
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefusal(NAME, settings);
-  if (problem) return problem;
-  let unclear = '';
-  const merged = editYaml(existing, NAME, newFile(settings, context), (file, editor) => {
+  const whole = render(settings, context);
+  if (!whole.ok) return whole;
+  let problem: Result<never> | null = null;
+  const merged = editYaml(existing, NAME, whole.value, (file, editor) => {
     const services = servicesOf(file);
     const chosen = choose(services, context.options.service ?? '');
-    if (typeof chosen === 'string') unclear = chosen;
-    else changeVariables(editor, chosen.map, 'environment', environment(settings, context));
-    return services.length > 0;
+    if (typeof chosen === 'string') {
+      problem = refusal(NAME, 'this file', chosen);
+      return true;
+    }
+    const changes = changesFor(variablesOf(chosen.map), settings, context);
+    if (changes.ok) changeVariables(editor, chosen.map, 'environment', changes.value);
+    else problem = changes;
+    return true;
   });
-  return unclear === '' ? merged : refusal(NAME, 'this file', unclear);
+  return problem ?? merged;
 }
 
 interface Service {
@@ -119,7 +129,7 @@ function parse(source: SourceDocument): Result<ParsedImport> {
 }
 
 function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
-  const { passwordKey } = programOf(context);
+  const passwordKey = passwordKeyOf([], settings, context);
   const service = context.options.service;
   return [
     ...passwordSteps(settings, context, {

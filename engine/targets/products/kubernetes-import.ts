@@ -72,6 +72,11 @@ export function variablesOf(manifest: Manifest): Variable[] {
     .map(({ name, value, line, key }) => ({ name: normalName(name), value, line, key, literal: true }));
 }
 
+/** Keys and values of a ConfigMap or Secret, under their own names. */
+export function keysOf(manifest: Manifest): { name: string; value: string }[] {
+  return entriesOf(manifest);
+}
+
 interface Entry {
   name: string;
   value: string;

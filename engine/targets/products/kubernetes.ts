@@ -8,10 +8,24 @@ import type { ExportContext, Target } from '../target.ts';
 import type { YamlEditor } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
-import { oauthRefusal, passwordSteps, refusal } from '../yaml/product.ts';
+import { passwordSteps, refusal } from '../yaml/product.ts';
 import { YamlWord } from '../yaml/write.ts';
-import { PROGRAM, programLimits, programOf } from './container-variables.ts';
-import { type Manifest, manifestsOf, parseKubernetes, recogniseKubernetes, variablesOf } from './kubernetes-import.ts';
+import {
+  type ContainerChanges,
+  type ContainerVariable,
+  containerChanges,
+  PROGRAM,
+  passwordKeyOf,
+  programLimits,
+} from './container-variables.ts';
+import {
+  keysOf,
+  type Manifest,
+  manifestsOf,
+  parseKubernetes,
+  recogniseKubernetes,
+  variablesOf,
+} from './kubernetes-import.ts';
 
 const NAME = 'Kubernetes';
 const DEFAULT_NAME = 'smtp';
@@ -25,20 +39,25 @@ const info: TargetInfo = {
   options: [freeText('name', 'Name', `Name of the ConfigMap and the Secret; else ${DEFAULT_NAME}.`), PROGRAM],
 };
 
-type Values = Record<string, string | undefined>;
-
 interface Split {
-  config: Values;
+  config: ContainerChanges;
   /** Empty when the password is to be left as it is. */
-  secret: Values;
+  secret: ContainerChanges;
 }
 
 /** The password goes into the Secret, everything else into the ConfigMap. */
-function split(settings: ProfileSettings, context: ExportContext): Split {
-  const program = programOf(context);
-  const { [program.passwordKey]: password, ...config } = program.variables(settings, context);
-  const gone = settings.signIn.method === 'none';
-  return { config, secret: password !== undefined || gone ? { [program.passwordKey]: password } : {} };
+function split(
+  existing: readonly ContainerVariable[],
+  settings: ProfileSettings,
+  context: ExportContext,
+): Result<Split> {
+  const changes = containerChanges(existing, settings, context);
+  if (!changes.ok) return changes;
+  // Without a sign-in it is the one that a sign-in would have.
+  const signedIn = { ...settings, signIn: { ...settings.signIn, method: 'password' as const, username: 'x' } };
+  const key = passwordKeyOf(existing, signedIn, context);
+  const { [key]: password, ...config } = changes.value;
+  return ok({ config, secret: Object.hasOwn(changes.value, key) ? { [key]: password } : {} });
 }
 
 function nameOf({ options }: ExportContext): string {
@@ -52,8 +71,10 @@ function nameProblem(context: ExportContext): Result<never> | null {
   return refusal(NAME, 'name', 'names have only small letters, digits, dots and hyphens.');
 }
 
-function newFile(settings: ProfileSettings, context: ExportContext): string {
-  const { config, secret } = split(settings, context);
+function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  const wanted = nameProblem(context) ?? split([], settings, context);
+  if (!wanted.ok) return wanted;
+  const { config, secret } = wanted.value;
   const head = (kind: string) => ({
     apiVersion: new YamlWord('v1'),
     kind: new YamlWord(kind),
@@ -61,39 +82,58 @@ function newFile(settings: ProfileSettings, context: ExportContext): string {
   });
   const map = newText({ ...head('ConfigMap'), data: config });
   const password = Object.values(secret).some((value) => value !== undefined);
-  return password
-    ? `${map}---\n${newText({ ...head('Secret'), type: new YamlWord('Opaque'), stringData: secret })}`
-    : map;
-}
-
-function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  return oauthRefusal(NAME, settings) ?? nameProblem(context) ?? ok(newFile(settings, context));
+  if (!password) return ok(map);
+  return ok(`${map}---\n${newText({ ...head('Secret'), type: new YamlWord('Opaque'), stringData: secret })}`);
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefusal(NAME, settings) ?? nameProblem(context);
-  if (problem) return problem;
-  let unclear = '';
-  const merged = editYaml(existing, NAME, newFile(settings, context), (file, editor) => {
+  const whole = render(settings, context);
+  if (!whole.ok) return whole;
+  let problem: Result<never> | null = null;
+  const merged = editYaml(existing, NAME, whole.value, (file, editor) => {
     const manifests = manifestsOf(file);
-    const wanted = split(settings, context);
     const config = choose(manifests, 'ConfigMap', context.options.name ?? '');
     const secret = choose(manifests, 'Secret', context.options.name ?? '');
-    if (config === 'several' || secret === 'several')
-      unclear = 'it has several objects of a kind. Enter the name of the one to change.';
-    else if (!config && !secret) return false;
-    else if (!config) change(editor, secret, { ...wanted.config, ...wanted.secret });
-    else {
-      change(editor, config, wanted.config);
-      if (secret) change(editor, secret, wanted.secret);
-      else if (Object.values(wanted.secret).some((value) => value !== undefined)) {
-        unclear =
-          'it has no Secret for the password. Write the Secret to a file of its own, or leave the password out.';
-      }
+    if (config === 'several' || secret === 'several') {
+      problem = refusal(NAME, 'this file', 'it has several objects of a kind. Enter the name of the one to change.');
+      return true;
     }
+    if (!config && !secret) return false;
+    const wanted = split(
+      [config, secret].flatMap((manifest) => (manifest ? keysOf(manifest) : [])),
+      settings,
+      context,
+    );
+    if (wanted.ok) problem = write(editor, config, secret, wanted.value);
+    else problem = wanted;
     return true;
   });
-  return unclear === '' ? merged : refusal(NAME, 'this file', unclear);
+  return problem ?? merged;
+}
+
+/** Writes both parts; a file that has only a Secret gets everything there. */
+function write(
+  editor: YamlEditor,
+  config: Manifest | undefined,
+  secret: Manifest | undefined,
+  wanted: Split,
+): Result<never> | null {
+  if (!config || !secret)
+    change(editor, config ?? secret, config ? wanted.config : { ...wanted.config, ...wanted.secret });
+  else moveEach(editor, config, secret, wanted);
+  const homeless = config && !secret && Object.values(wanted.secret).some((value) => value !== undefined);
+  if (!homeless) return null;
+  const reason = 'it has no Secret for the password. Write the Secret to a file of its own, or leave the password out.';
+  return refusal(NAME, 'this file', reason);
+}
+
+/** What stands in the Secret already, such as the user name, is changed there. */
+function moveEach(editor: YamlEditor, config: Manifest, secret: Manifest, wanted: Split): void {
+  const kept = new Set(keysOf(secret).map(({ name }) => name));
+  const inSecret = Object.entries(wanted.config).filter(([name]) => kept.has(name));
+  const inConfig = Object.entries(wanted.config).filter(([name]) => !kept.has(name));
+  change(editor, config, Object.fromEntries(inConfig));
+  change(editor, secret, { ...Object.fromEntries(inSecret), ...wanted.secret });
 }
 
 function choose(manifests: readonly Manifest[], kind: string, name: string): Manifest | 'several' | undefined {
@@ -109,7 +149,7 @@ function hasMail(manifest: Manifest): boolean {
 }
 
 /** A Secret that keeps everything as base64 is changed in base64. */
-function change(editor: YamlEditor, manifest: Manifest | undefined, values: Values): void {
+function change(editor: YamlEditor, manifest: Manifest | undefined, values: ContainerChanges): void {
   if (!manifest || Object.keys(values).length === 0) return;
   const { kind, map } = manifest;
   if (kind === 'ConfigMap') {
@@ -117,8 +157,8 @@ function change(editor: YamlEditor, manifest: Manifest | undefined, values: Valu
     return;
   }
   const encoded = map.map('data');
-  const inData: Values = {};
-  const inText: Values = {};
+  const inData: ContainerChanges = {};
+  const inText: ContainerChanges = {};
   for (const [name, value] of Object.entries(values)) {
     const base64 = encoded?.has(name) || (encoded !== undefined && !map.has('stringData'));
     if (base64) inData[name] = value === undefined ? undefined : Buffer.from(value, 'utf8').toString('base64');
@@ -131,7 +171,7 @@ function change(editor: YamlEditor, manifest: Manifest | undefined, values: Valu
 }
 
 function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
-  const { passwordKey } = programOf(context);
+  const passwordKey = passwordKeyOf([], settings, context);
   const name = nameOf(context);
   return [
     { title: 'Apply the file', command: 'kubectl apply -f smtp.yaml' },

@@ -207,7 +207,7 @@ export class YamlEditor {
     if (!isScalar(node)) return false;
     const { type, tag } = node;
     const text = String(node.value ?? '');
-    if (value instanceof YamlWord) return `${tag ? `${tag} ` : ''}${text}` === value.text;
+    if (value instanceof YamlWord) return `${tag ? `${tag} ` : ''}${text}` === value.readsAs;
     if (tag) return false;
     const plain = type === 'PLAIN';
     if (typeof value === 'boolean') return plain && (value ? /^(?:true|yes|on)$/i : /^(?:false|no|off)$/i).test(text);

@@ -33,7 +33,7 @@ export function outlineDifference(
 
 function holds(outline: Outline, key: string, value: YamlWritable | undefined): boolean {
   if (value === undefined) return !outline.has(key);
-  if (value instanceof YamlWord) return outline.get(key)?.replace(/^[pq]:/, '') === value.text;
+  if (value instanceof YamlWord) return outline.get(key)?.replace(/^[pq]:/, '') === value.readsAs;
   if (!isContainer(value)) return textOf(outline.get(key)) === String(value);
   if (Array.isArray(value))
     return value.every((item, index) => holds(outline, `${key}/${index}`, item as YamlWritable));

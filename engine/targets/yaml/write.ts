@@ -1,9 +1,12 @@
 /** A text that is written as it stands, such as a keyword (`STARTTLS`), a Ruby symbol or `!secret name`. */
 export class YamlWord {
   readonly text: string;
+  /** What a reader makes of it: the tag, if any, a space, and the value without its quotes. */
+  readonly readsAs: string;
 
-  constructor(text: string) {
+  constructor(text: string, readsAs = text) {
     this.text = text;
+    this.readsAs = readsAs;
   }
 }
 
