@@ -390,6 +390,8 @@ export const exporting = {
   apply: 'Then, on the server',
   copyCommand: 'Copy command',
   save: 'Save file',
+  saveAs: 'Save as another file',
+  saveInto: (name: string) => `Save to ${name}`,
   download: 'Download',
   copy: 'Copy text',
   savePath: 'Path to write to',

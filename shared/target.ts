@@ -62,6 +62,8 @@ export const exportPreview = z.strictObject({
   target: z.string(),
   fileName: z.string(),
   text: z.string(),
+  /** False when the text is too long to show and only its changed part stands here. */
+  isWhole: z.boolean(),
   /** Against the existing file; [] when there is none. */
   diff: z.array(diffLine),
   limits: z.array(targetLimit),

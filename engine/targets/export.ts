@@ -93,11 +93,12 @@ export function preview(
   const { target, context, fileName, text, holdsSecret } = composed.value;
   const hide = (shown: string) => hideKnown(shown, context.secrets.values);
   const diff = request.into ? maskedDiff(target, withMark(request.into), text, hide) : [];
-  const whole = text.length <= MAX_PREVIEW;
+  const isWhole = text.length <= MAX_PREVIEW;
   return ok({
     target: target.info.id,
     fileName,
-    text: whole ? hide(target.mask(text)) : diff.map((line) => line.text).join('\n'),
+    text: isWhole ? hide(target.mask(text)) : diff.map((line) => line.text).join('\n'),
+    isWhole,
     diff,
     limits: target.limits(settings, context),
     apply: target.apply(settings, context),

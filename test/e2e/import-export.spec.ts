@@ -57,11 +57,9 @@ test('an export into an existing file changes only its mail settings and keeps a
   await page.getByRole('textbox', { name: 'Path' }).press('Enter');
   await expect(dialog.getByText('"SMTPServer": "relay.acme.example"')).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Save file' }).click();
-  await page.getByRole('textbox', { name: 'Path to write to' }).fill(file);
-  await page.getByRole('textbox', { name: 'Path to write to' }).press('Enter');
-  await dialog.getByRole('button', { name: 'Replace the file' }).click();
+  await dialog.getByRole('button', { name: 'Save to config.json' }).click();
   await expect.poll(() => readFileSync(file, 'utf8')).toContain('"SMTPServer": "relay.acme.example"');
+  await expect(dialog.getByText(/The old file is kept as config.json/)).toBeVisible();
   const written = readFileSync(file, 'utf8');
   expect(JSON.parse(written)).toMatchObject({
     ServiceSettings: { SiteURL: 'https://chat.acme.example' },

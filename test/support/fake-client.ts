@@ -318,6 +318,7 @@ function fakeExport(
       { title: 'Copy the file to the server', command: 'scp config.json server:/opt/mattermost/config/config.json' },
       { title: 'Take it in', command: 'mmctl --local config reload' },
     ],
+    isWhole: true,
     holdsSecret: policy === 'include',
   };
 }

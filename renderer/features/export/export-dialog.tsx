@@ -37,7 +37,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         </div>
         <div className={styles.result}>
           <div className={styles.previewHead}>
-            <h3>{preview.data?.fileName ?? text.view}</h3>
+            <h3>{into?.name ?? preview.data?.fileName ?? text.view}</h3>
             <span className={styles.spread} />
             {into && (
               <Segmented
@@ -50,7 +50,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 onChange={setView}
               />
             )}
-            {preview.data && <CopyButton name={text.copy} text={() => preview.data?.text ?? ''} />}
+            {preview.data?.isWhole && <CopyButton name={text.copy} text={() => preview.data?.text ?? ''} />}
           </div>
           {preview.error && (
             <Note tone="failed" boxed>
@@ -176,13 +176,15 @@ function Limits({ state }: { state: ExportState }) {
 }
 
 function ExportFooter({ state }: { state: ExportState }) {
-  const { preview, saving, save, write, policy } = state;
+  const { preview, saving, save, write, policy, into } = state;
   const typesPaths = useTypedPath();
   const info = useRequest('app.info', {});
   const [asking, setAsking] = useState(false);
   const { data } = preview;
   // The masked text is not the file where a secret belongs into it, so there is nothing worth downloading then.
-  const canDownload = info.data?.door === 'browser' && data && !data.holdsSecret && policy !== 'include';
+  const isReady = data !== undefined && preview.error === null;
+  const saveAs = () => (typesPaths ? setAsking(true) : void save(null));
+  const canDownload = info.data?.door === 'browser' && data?.isWhole && !data.holdsSecret && policy !== 'include';
   return (
     <div className={styles.footer}>
       <div role="status">
@@ -212,14 +214,16 @@ function ExportFooter({ state }: { state: ExportState }) {
           </Button>
         )}
         {saving.kind === 'link' && <Button onPress={() => void write(saving.token, true)}>{text.link}</Button>}
-        <Button
-          kind="primary"
-          icon={Save}
-          isDisabled={!data || preview.error !== null}
-          onPress={() => (typesPaths ? setAsking(true) : void save(null))}
-        >
-          {text.save}
-        </Button>
+        {saving.kind !== 'replace' && !asking && (
+          <Button kind={into ? 'plain' : 'primary'} icon={Save} isDisabled={!isReady} onPress={saveAs}>
+            {into ? text.saveAs : text.save}
+          </Button>
+        )}
+        {into && (
+          <Button kind="primary" icon={Save} isDisabled={!isReady} onPress={() => void write(into.token, false)}>
+            {text.saveInto(into.name)}
+          </Button>
+        )}
       </div>
     </div>
   );

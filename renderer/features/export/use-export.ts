@@ -63,8 +63,11 @@ export function useExport() {
   };
   const write = async (token: string, followLink: boolean) => {
     const result = await client('exports.write', { ...request, destination: token, followLink });
-    if (result.ok) setSaving({ kind: 'done', written: result.value });
-    else if (result.error.code === 'FILE_IS_LINK') setSaving({ kind: 'link', token, facts: result.error.facts });
+    if (result.ok) {
+      setSaving({ kind: 'done', written: result.value });
+      // What was merged into has changed by this very write.
+      if (request.into === token) await preview.refetch();
+    } else if (result.error.code === 'FILE_IS_LINK') setSaving({ kind: 'link', token, facts: result.error.facts });
     else setSaving({ kind: 'error', error: result.error });
   };
   /** `path` is null where a native dialog asks for it, and that dialog has then asked about replacing too. */
