@@ -23,6 +23,18 @@ import { type RawNode, YamlList, YamlMap } from './nodes.ts';
  */
 export const MAX_YAML = 400_000;
 
+/** Levels of nesting, and columns of indentation, that are read. */
+const MAX_DEPTH = 500;
+
+const DEEP_LINE = new RegExp(`^[ \\t?:-]{${MAX_DEPTH}}`, 'm');
+
+const TOO_DEEP = appErrorOf('PARSE_FAILED', {
+  format: 'YAML',
+  line: 1,
+  column: 1,
+  detail: 'It is nested too deeply.',
+});
+
 /**
  * A YAML text with the place of everything in it. Every scalar is kept as its text (failsafe schema): what `no`, `0123`
  * or `12:30` mean differs between YAML 1.1 and 1.2, so the product that reads the file decides, not the parser.
@@ -42,6 +54,7 @@ export class YamlFile {
   /** Reads a text. Errors: INPUT_TOO_LARGE, TEMPLATE_FILE, PARSE_FAILED with the place and the reason. */
   static read(text: string): Result<YamlFile> {
     if (text.length > MAX_YAML) return fail(appErrorOf('INPUT_TOO_LARGE', { what: 'The YAML text', max: MAX_YAML }));
+    if (isTooDeep(text)) return fail(TOO_DEEP);
     let documents: Document.Parsed[];
     try {
       const parsed = parseAllDocuments(text, {
@@ -54,11 +67,9 @@ export class YamlFile {
       });
       documents = [...parsed] as Document.Parsed[];
     } catch (error) {
-      // The parser recurses: thousands of nested brackets end in a full stack.
+      // The second net: the parser recurses, and a full stack is no bug of ours.
       if (!(error instanceof RangeError)) throw error;
-      return fail(
-        appErrorOf('PARSE_FAILED', { format: 'YAML', line: 1, column: 1, detail: 'It is nested too deeply.' }),
-      );
+      return fail(TOO_DEEP);
     }
     const [fault] = documents.flatMap(({ errors }) => errors);
     return fault ? fail(faultOf(text, fault)) : ok(new YamlFile(text, documents));
@@ -128,6 +139,22 @@ export function walk(root: RawNode, visit: (node: ParsedNode) => void): void {
       for (const pair of node.items as Pair<ParsedNode, RawNode>[]) open.push(pair.key, pair.value);
     } else if (isSeq(node)) open.push(...(node.items as RawNode[]));
   }
+}
+
+/**
+ * Looks for nesting that the parser cannot take: it recurses, and a stack that is full in the middle of a regular
+ * expression ends the whole process instead of throwing. Brackets in texts are counted too.
+ */
+function isTooDeep(text: string): boolean {
+  if (DEEP_LINE.test(text)) return true;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth++;
+    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function faultOf(text: string, fault: YAMLError) {
