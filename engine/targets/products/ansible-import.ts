@@ -6,7 +6,7 @@ import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { setMailbox, setPort, splitHostPort } from '../yaml/product.ts';
+import { setHost, setMailbox, setPort, splitHostPort } from '../yaml/product.ts';
 import { type Interpolate, YamlReader } from '../yaml/reader.ts';
 
 const NAME = 'Ansible';
@@ -74,10 +74,8 @@ export function parseAnsible(source: SourceDocument): Result<ParsedImport> {
 
 function readGitlab(read: YamlReader, draft: ImportDraft): number {
   const profile = draft.profile();
-  profile.settings.server.host = 'localhost';
   profile.settings.server.port = 25;
-  const host = read.text('gitlab_smtp_address');
-  if (host) profile.set('server.host', host.value, host.origin);
+  setHost(profile, read, 'gitlab_smtp_address', 'localhost');
   setPort(profile, draft, read.text('gitlab_smtp_port'));
   const domain = read.text('gitlab_smtp_domain');
   if (domain && domain.value !== '') profile.set('server.ehloName', domain.value, domain.origin);
@@ -149,8 +147,8 @@ function readAlertmanager(read: YamlReader, draft: ImportDraft): number {
 }
 
 function setHostPort(read: YamlReader, key: string, profile: ProfileDraft): void {
-  profile.settings.server.host = 'localhost';
   profile.settings.server.port = 25;
+  setHost(profile, read, key, 'localhost');
   const found = read.text(key);
   if (!found) return;
   const { host, port } = splitHostPort(found.value);

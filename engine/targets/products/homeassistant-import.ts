@@ -6,7 +6,7 @@ import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
 import { type YamlList, type YamlMap, YamlScalar } from '../yaml/nodes.ts';
-import { setPort } from '../yaml/product.ts';
+import { setHost, setPort } from '../yaml/product.ts';
 import { YamlReader } from '../yaml/reader.ts';
 
 const NAME = 'Home Assistant';
@@ -66,11 +66,8 @@ export function parseHomeAssistant(source: SourceDocument): Result<ParsedImport>
 function readItem(read: YamlReader, draft: ImportDraft): void {
   const profile = draft.profile();
   read.reportDuplicates('Home Assistant takes the last one.');
-  const { server } = profile.settings;
-  server.host = 'localhost';
-  server.connectTimeoutSeconds = 5;
-  const host = read.text('server');
-  if (host) profile.set('server.host', host.value, host.origin);
+  profile.settings.server.connectTimeoutSeconds = 5;
+  setHost(profile, read, 'server', 'localhost');
   setPort(profile, draft, read.text('port'));
   const timeout = read.number('timeout');
   if (timeout) profile.set('server.connectTimeoutSeconds', timeout.value, timeout.origin);

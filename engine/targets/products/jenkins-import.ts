@@ -42,6 +42,8 @@ export function recogniseJenkins(source: SourceDocument): number {
 export interface JenkinsAccount {
   /** Name of the plugin, and the account's own address where it has one. */
   detail: string;
+  /** True when the key is there, readable or not. */
+  has(key: string): boolean;
   get(key: string): Typed<string> | undefined;
   /** The password as it stands; kept elsewhere when the file holds only an id or an encrypted text. */
   password: { text: string; origin: ImportOrigin; elsewhere: boolean } | undefined;
@@ -103,6 +105,7 @@ function accountFrom(reader: YamlReader, detail: string): JenkinsAccount {
   const kept = !found && credentials && credentials.text !== '' ? credentials : undefined;
   return {
     detail,
+    has: (key) => reader.map.has(key),
     get: (key) => (key === 'smtpUsername' ? nested?.text('username') : undefined) ?? reader.text(key),
     password: found ? inYaml(found) : kept && { text: kept.text, origin: kept.origin, elsewhere: true },
   };
@@ -152,7 +155,8 @@ function readServer(account: JenkinsAccount, profile: ProfileDraft, draft: Impor
   if (ssl && on(ssl) && on(tls)) {
     draft.warn(`Line ${ssl.origin.line}: useSsl and useTls are both on. Jenkins then uses TLS from the first byte.`);
   }
-  server.host = 'localhost';
+  // A host that is kept elsewhere is not the default one.
+  server.host = account.has('smtpHost') ? '' : 'localhost';
   server.port = on(ssl) ? 465 : on(tls) ? 587 : 25;
   const host = account.get('smtpHost');
   if (host) profile.set('server.host', host.value, host.origin);

@@ -87,6 +87,7 @@ function accountOf(leaves: Leaves): JenkinsAccount {
   };
   return {
     detail: leaves.has('address') || leaves.has('defaultAccount') ? 'Email Extension' : '',
+    has: (key) => leaves.has(key),
     get,
     password: stored ?? (id && id.value !== '' ? { text: id.value, origin: id.origin, elsewhere: true } : undefined),
   };

@@ -6,7 +6,7 @@ import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { setPort } from '../yaml/product.ts';
+import { setHost, setPort } from '../yaml/product.ts';
 import { type Interpolate, YamlReader } from '../yaml/reader.ts';
 
 const NAME = 'Redmine';
@@ -68,15 +68,12 @@ export function parseRedmine(source: SourceDocument): Result<ParsedImport> {
 function readSettings(delivery: YamlMap, read: YamlReader, environment: string, draft: ImportDraft): void {
   const profile = draft.profile();
   read.reportDuplicates('Redmine takes the last one.');
-  const { server } = profile.settings;
-  server.host = 'localhost';
-  server.port = 25;
+  profile.settings.server.port = 25;
   const method = delivery.scalar('delivery_method');
   if (method && method.text.replace(':', '') !== 'smtp') {
     draft.warn(`Line ${method.origin.line}: with this delivery method Redmine does not use the mail server.`);
   }
-  const host = read.text('address');
-  if (host) profile.set('server.host', host.value, host.origin);
+  setHost(profile, read, 'address', 'localhost');
   setPort(profile, draft, read.text('port'));
   const domain = read.text('domain');
   if (domain) profile.set('server.ehloName', domain.value, domain.origin);

@@ -12,7 +12,15 @@ import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { fromLimits, oauthRefusal, passwordSteps, setMailbox, setPort, signInLimits } from '../yaml/product.ts';
+import {
+  fromLimits,
+  oauthRefusal,
+  passwordSteps,
+  setHost,
+  setMailbox,
+  setPort,
+  signInLimits,
+} from '../yaml/product.ts';
 import { YamlReader } from '../yaml/reader.ts';
 import { YamlWord } from '../yaml/write.ts';
 
@@ -80,11 +88,9 @@ function readMail(map: YamlMap, draft: ImportDraft): void {
   const profile = draft.profile();
   const read = new YamlReader(map, draft, NAME);
   read.reportDuplicates('Sentry takes the last one.');
-  const { server } = profile.settings;
-  server.host = 'localhost';
-  server.port = 25;
+  profile.settings.server.port = 25;
+  setHost(profile, read, 'mail.host', 'localhost');
   const host = read.text('mail.host');
-  if (host) profile.set('server.host', host.value, host.origin);
   if (host?.value === 'smtp') {
     draft.warn(`Line ${host.origin.line}: smtp is the mail container of Sentry’s own installation, not a mail server.`);
   }

@@ -79,7 +79,8 @@ function readTls(read: SpringReader, profile: ProfileDraft, draft: ImportDraft):
 function readSignIn(read: SpringReader, profile: ProfileDraft, draft: ImportDraft): void {
   const auth = read.smtpFlag('auth');
   const user = read.text('spring.mail.username');
-  const named = user ? user.value !== '' : read.raw('spring.mail.username') !== undefined;
+  // A name that is kept elsewhere is a name all the same.
+  const named = (read.raw('spring.mail.username')?.value ?? '') !== '';
   // Spring signs in when there is a user name, unless auth says no.
   const signsIn = auth ? auth.value : named;
   profile.settings.signIn.method = signsIn ? 'password' : 'none';

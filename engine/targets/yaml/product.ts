@@ -7,7 +7,7 @@ import type { ApplyStep, TargetLimit } from '../../../shared/target.ts';
 import type { ImportDraft, ProfileDraft } from '../draft.ts';
 import { lossy, refused } from '../limits.ts';
 import type { ExportContext } from '../target.ts';
-import type { Typed } from './reader.ts';
+import type { Typed, YamlReader } from './reader.ts';
 
 /** What products without OAuth 2.0 say to a profile that asks for it; null for any other. */
 export function oauthRefusal(product: string, settings: ProfileSettings): Result<never> | null {
@@ -80,6 +80,17 @@ export function setMailbox(
   }
   profile.set(`${field}.address`, mailbox.address, found.origin);
   if (mailbox.name !== '') profile.set(`${field}.name`, mailbox.name, found.origin);
+}
+
+/**
+ * Takes the host over. A host that is kept elsewhere is not the product's default one: it stays unknown.
+ * @param standard Host that the product takes when the file names none.
+ */
+export function setHost(profile: ProfileDraft, read: YamlReader, key: string, standard: string): void {
+  const found = read.text(key);
+  const elsewhere = found === undefined && read.raw(key) !== undefined;
+  profile.settings.server.host = elsewhere ? '' : standard;
+  if (found) profile.set('server.host', found.value, found.origin);
 }
 
 /** Takes a port over; what is none is reported and the default stands. */
