@@ -244,7 +244,7 @@ export const PRESETS: readonly Preset[] = [
     domains: [],
     hosts: [],
     set: [],
-    usernameHint: 'practice@relaysmith.test',
+    usernameHint: 'Filled in by the practice server',
     passwordHint: 'Set by itself when the practice server makes the profile',
     bindsSender: false,
     source: 'https://www.rfc-editor.org/rfc/rfc5321',
