@@ -85,7 +85,10 @@ function merge(existing: string, settings: ProfileSettings, context: ExportConte
   return editYaml(existing, NAME, whole, (file, editor) => {
     const place = placeFor(file);
     if (!place) return false;
-    editor.change(place.map, place.keys.reduceRight<YamlChanges>((inner, key) => ({ [key]: inner }), wanted));
+    editor.change(
+      place.map,
+      place.keys.reduceRight<YamlChanges>((inner, key) => ({ [key]: inner }), wanted),
+    );
     return true;
   });
 }
