@@ -20,7 +20,9 @@ import { mastodon } from './products/mastodon.ts';
 import { metabase } from './products/metabase.ts';
 import { msmtp } from './products/msmtp.ts';
 import { n8n } from './products/n8n.ts';
+import { nextcloud } from './products/nextcloud.ts';
 import { odoo } from './products/odoo.ts';
+import { postfix } from './products/postfix.ts';
 import { redmine } from './products/redmine.ts';
 import { rocketchat } from './products/rocketchat.ts';
 import { sentry } from './products/sentry.ts';
@@ -42,6 +44,7 @@ export const TARGETS: readonly Target[] = [
   odoo,
   springProperties,
   msmtp,
+  postfix,
   alertmanager,
   sentry,
   homeassistant,
@@ -50,6 +53,7 @@ export const TARGETS: readonly Target[] = [
   springYaml,
   jenkins,
   gitlab,
+  nextcloud,
   mastodon,
   n8n,
   metabase,

@@ -9,6 +9,8 @@ export interface CodeSyntax {
   write(value: CodeValue): string;
   /** What stands between key and value on a new line. */
   delimiter: string;
+  /** Section of the reading that new lines go to; none by default. */
+  section?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export function editCode(text: string, reading: CodeReading, changes: CodeChange
   const list = Object.entries(changes).map(([key, value]) => {
     const last = reading.entries.findLast((entry) => entry.key === key);
     const same = last && value && sameLiteral(last.literal, value);
-    return { section: '', key, value: value && (same ? last.value : syntax.write(value)) };
+    return { section: syntax.section ?? '', key, value: value && (same ? last.value : syntax.write(value)) };
   });
   return editLines(text, reading, list, lines);
 }

@@ -9,7 +9,14 @@ export type CodeValue =
   | { kind: 'number'; value: number }
   | { kind: 'flag'; value: boolean }
   | { kind: 'nothing' }
+  | { kind: 'list'; items: CodeItem[] }
   | { kind: 'expression'; text: string };
+
+/** One item of a list; its key is null where it has none. */
+export interface CodeItem {
+  key: string | null;
+  value: CodeValue;
+}
 
 /** An assignment in a program's text. */
 export interface CodeEntry extends Entry {
@@ -87,7 +94,8 @@ export class CodeSettings {
     if (found.value.kind === 'expression') {
       const { text } = found.value;
       profile.reference('password', PLAIN_REFERENCE.test(text) ? text : '', found.origin);
-    } else profile.secret('password', String(found.value.value), found.origin);
+    } else if (found.value.kind === 'list') this.draft.ignore(found.origin, 'A text is expected here.');
+    else profile.secret('password', String(found.value.value), found.origin);
   }
 
   /** Takes a text over into a field, unless it is empty. */
@@ -102,7 +110,8 @@ export class CodeSettings {
   }
 
   private isUnknown({ value, origin }: Found<CodeValue>): boolean {
-    if (value.kind !== 'expression') return false;
+    if (value.kind === 'list') this.draft.ignore(origin, 'A single value is expected here.');
+    if (value.kind !== 'expression') return value.kind === 'list';
     const kind = templateKind(value.text);
     if (kind) this.draft.template(kind, origin.line);
     this.draft.ignore(origin, 'The program computes this value when it runs. Enter it by hand.');
@@ -112,5 +121,5 @@ export class CodeSettings {
 
 /** True when two values mean the same, however they are written. */
 export function sameLiteral(a: CodeValue, b: CodeValue): boolean {
-  return a.kind !== 'expression' && JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -75,7 +75,7 @@ const SYNTAX = {
   write: (value: CodeValue) => {
     if (value.kind === 'text') return rubyText(value.value);
     if (value.kind === 'expression') return value.text;
-    return value.kind === 'nothing' ? 'nil' : String(value.value);
+    return 'value' in value ? String(value.value) : 'nil';
   },
 };
 
