@@ -178,7 +178,7 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
     ...passwordSteps(settings, context, {
       key: `${passwordKey} of the Secret`,
       elsewhere: {
-        title: 'Make the Secret from a file that holds only the password',
+        title: 'Make the Secret from a file that holds only the password, without a line end',
         command: `kubectl create secret generic ${shellQuote(name)} --from-file=${passwordKey}=./password.txt`,
       },
     }),

@@ -39,6 +39,7 @@ export class YamlEditor {
   private readonly replacements: Replacement[] = [];
   private readonly touched: Place[] = [];
   private readonly expected: { place: Place; value: YamlWritable | undefined }[] = [];
+  private readonly appended = new Map<unknown, number>();
   private problem: string | undefined;
 
   constructor(file: YamlFile) {
@@ -71,8 +72,9 @@ export class YamlEditor {
   /** Adds an item at the end of a list. */
   append(list: YamlList, item: YamlWritable): void {
     const { items } = list.node;
-    const place = [...list.place, items.length];
-    this.expect(place, item);
+    const before = this.appended.get(list.node) ?? 0;
+    this.appended.set(list.node, before + 1);
+    this.expect([...list.place, items.length + before], item);
     const last = items.at(-1) as ParsedNode | undefined;
     if (list.node.flow || !last) {
       this.refuseAt(list.node, 'is a list in brackets');
