@@ -89,7 +89,8 @@ class LineEditor {
   private replace({ valueStart, valueEnd, end }: Entry, value: string): void {
     const written = this.syntax.write(value);
     const before = this.text[valueStart - 1] ?? '';
-    const gap = valueStart === valueEnd && before !== ' ' && this.syntax.delimiter.endsWith(' ') ? ' ' : '';
+    const nothing = valueStart === valueEnd || /[\r\n]/.test(this.text[valueStart] ?? '');
+    const gap = nothing && before !== ' ' && this.syntax.delimiter.endsWith(' ') ? ' ' : '';
     const lineEnd = this.endOfContent(valueEnd, end);
     const kept = this.syntax.mayFollow(written, this.text.slice(valueEnd, lineEnd)) ? valueEnd : lineEnd;
     this.replacements.push({ start: valueStart, end: kept, text: `${gap}${written}` });
