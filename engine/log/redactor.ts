@@ -17,13 +17,22 @@ const HEX_RUN = /[0-9a-f]{2}(?::?[0-9a-f]{2}){3,}/gi;
 export type Redactor = (text: string) => string;
 
 /**
- * Makes a function that takes known secrets out of a text, in whatever encoding they travelled: escaped for JSON, HTML or
- * a URL, in hex, or inside base64 (all of an AUTH PLAIN or XOAUTH2 response goes, whatever user name is in it). After
- * that, everything that looks like a secret goes too. Pass no secrets to get only that second pass.
+ * Makes a function that takes known secrets out of a text and after that everything that looks like a secret. Pass no
+ * secrets to get only that second pass.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
+  const redactKnown = createKnownRedactor(secrets);
+  return (text) => redactPatterns(redactKnown(text));
+}
+
+/**
+ * Makes a function that takes known secrets out of a text, in whatever encoding they travelled: escaped for JSON, HTML or
+ * a URL, in hex, or inside base64 (all of an AUTH PLAIN or XOAUTH2 response goes, whatever user name is in it). Words
+ * that only look like a secret stay: for texts that people must read as they are, whose secrets are all known.
+ */
+export function createKnownRedactor(secrets: Iterable<string>): Redactor {
   const known = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-  if (known.length === 0) return redactPatterns;
+  if (known.length === 0) return (text) => text;
   const short = known.filter((secret) => secret.length < SHORT);
   const others = known
     .filter((secret) => secret.length >= SHORT)
@@ -59,7 +68,7 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 
   return (text) => {
     const direct = replaceShort(replaceOthers(text));
-    return redactPatterns(direct.replace(BASE64_RUN, redactBase64).replace(HEX_RUN, redactHex));
+    return direct.replace(BASE64_RUN, redactBase64).replace(HEX_RUN, redactHex);
   };
 }
 

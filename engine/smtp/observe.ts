@@ -6,15 +6,19 @@ import type { Observation } from './diagnosis/index.ts';
 import type { Failure, RuleFacts } from './failure.ts';
 import type { Session } from './session.ts';
 
-/** What the rules shall judge about a failed stage. Only facts that bear on the stage: many rules look at facts alone. */
+/**
+ * What the rules shall judge about a failed stage. Only facts that bear on the stage: many rules look at facts alone.
+ * Texts are as the server sent them, secrets and all: a mask in them would look like a firewall's. Nobody sees them, a
+ * rule answers with its own words.
+ */
 export function observeFailure(session: Session, stage: Stage, failure: Failure): Observation {
   const failedStage = typeof failure.facts.failedStage === 'string' ? failure.facts.failedStage : stage;
   return {
     ...surroundings(session, stage),
     stage: failedStage === 'oauth' ? 'oauth' : stage,
     ...(failure.code === '' ? {} : { code: failure.code }),
-    ...(failure.reply ? { reply: session.redactor.redact(failure.reply.raw) } : {}),
-    ...(failure.detail === '' ? {} : { message: session.redactor.redact(failure.detail) }),
+    ...(failure.reply ? { reply: failure.reply.raw } : {}),
+    ...(failure.detail === '' ? {} : { message: failure.detail }),
     facts: { ...factsAt(session, stage), ...unreachableFacts(session, stage, failure), failedStage, ...failure.facts },
   };
 }
@@ -25,7 +29,7 @@ export function observeSuccess(session: Session, stage: Stage, ruleFacts: RuleFa
 }
 
 function surroundings(session: Session, stage: Stage): Omit<Observation, 'facts'> {
-  const { banner, capabilities, chain, host, redactor } = session;
+  const { banner, capabilities, chain, host } = session;
   // The banner and the extensions explain only what they led to: a firewall that masks words is no reason for a full mailbox.
   const withBanner = (stage === 'greeting' || stage === 'ehlo') && banner !== '';
   const withEhlo = (stage === 'ehlo' || stage === 'starttls' || stage === 'auth') && capabilities !== null;
@@ -33,8 +37,8 @@ function surroundings(session: Session, stage: Stage): Omit<Observation, 'facts'
   return {
     stage,
     host,
-    ...(withBanner ? { banner: redactor.redact(banner) } : {}),
-    ...(withEhlo ? { ehlo: redactor.redact(capabilities.lines.join('\n')) } : {}),
+    ...(withBanner ? { banner } : {}),
+    ...(withEhlo ? { ehlo: capabilities.lines.join('\n') } : {}),
     ...(issuer === '' ? {} : { issuer }),
   };
 }
@@ -54,6 +58,8 @@ function factsAt(session: Session, stage: Stage): RuleFacts {
     ...(stage === 'tcp' ? addressFacts(session) : {}),
     ...signInFacts(session),
     ...(stage === 'mail' || stage === 'data' ? senderFacts(session) : {}),
+    // A message is offered only once a recipient was accepted.
+    ...(stage === 'data' ? { rcptAccepted: true } : {}),
   };
 }
 

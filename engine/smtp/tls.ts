@@ -4,7 +4,7 @@ import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { asciiHost } from './ascii-host.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
-import { CANCELLED, done, failing, type Outcome } from './failure.ts';
+import { CANCELLED, done, failing, type Outcome, type RuleFacts } from './failure.ts';
 import type { Session } from './session.ts';
 import { tlsErrorCode, tlsErrorText } from './tls-error.ts';
 
@@ -93,6 +93,18 @@ export function tlsFacts(
     tlsVersion: socket.getProtocol() ?? '',
     cipher: socket.getCipher()?.name ?? '',
     serverName: expectedName(session),
+  };
+}
+
+/** What the rules want to know about a finished handshake. */
+export function tlsRuleFacts(socket: tls.TLSSocket): RuleFacts {
+  const cipher = socket.getCipher()?.standardName ?? '';
+  const exchange = socket.getEphemeralKeyInfo();
+  const dh = exchange && 'type' in exchange && exchange.type === 'DH' ? exchange.size : undefined;
+  return {
+    // By the cipher's name: BoringSSL tells nothing about the key exchange.
+    forwardSecrecy: !cipher.startsWith('TLS_RSA_WITH_'),
+    ...(dh === undefined ? {} : { dhKeyBits: dh }),
   };
 }
 

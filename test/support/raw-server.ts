@@ -7,16 +7,28 @@ export type Step =
   | { send: string | Buffer }
   /** Waits for a line that matches; the script ends when it does not. */
   | { expect: RegExp }
+  /** Waits, where the time itself is what is tested. */
+  | { afterMs: number }
   /** Sends one byte at a time, over and over. */
   | { drip: string; everyMs: number }
   /** Sends the text over and over, as fast as the client takes it. */
   | { flood: string }
   /** Goes on inside TLS. */
-  | { tls: { key: string; cert: string } }
+  | { tls: TlsStep }
   /** Sends FIN; the client's bytes are still read. */
   | { end: true }
   /** Sends RST. */
   | { reset: true };
+
+/** How a scripted server does its part of TLS: its certificate, and whatever else of OpenSSL's options. */
+export interface TlsStep extends tls.SecureContextOptions {
+  key: string;
+  cert: string;
+  /** Asks for a certificate of the CA in `ca` and goes on only with one. */
+  requestCert?: boolean;
+  /** Certificates by the name that the client asks for (SNI); `cert` is for all others. */
+  named?: Record<string, { key: string; cert: string }>;
+}
 
 /** A server that follows a script, one run of it for each connection. */
 export interface RawServer {
@@ -59,7 +71,8 @@ async function play(plain: Socket, steps: readonly Step[], record: (chunk: Buffe
     else if ('expect' in step) {
       const line = await lines.next();
       if (line === null || !step.expect.test(line)) return;
-    } else if ('drip' in step) return drip(socket, step.drip, step.everyMs);
+    } else if ('afterMs' in step) await new Promise((resolve) => setTimeout(resolve, step.afterMs));
+    else if ('drip' in step) return drip(socket, step.drip, step.everyMs);
     else if ('flood' in step) return flood(socket, step.flood);
     else if ('tls' in step) {
       lines.stop();
@@ -108,9 +121,15 @@ function lineReader(socket: Socket, record: (chunk: Buffer) => void) {
   };
 }
 
-function startTls(plain: Socket, { key, cert }: { key: string; cert: string }): Promise<TLSSocket | null> {
+function startTls(plain: Socket, { requestCert = false, named = {}, ...context }: TlsStep): Promise<TLSSocket | null> {
   return new Promise((resolve) => {
-    const secured = new tls.TLSSocket(plain, { isServer: true, secureContext: contextOf(key, cert) });
+    const secured = new tls.TLSSocket(plain, {
+      isServer: true,
+      secureContext: contextOf(context),
+      requestCert,
+      rejectUnauthorized: requestCert,
+      SNICallback: (name, callback) => callback(null, contextOf({ ...context, ...named[name] })),
+    });
     secured.once('secure', () => resolve(secured));
     secured.on('error', () => resolve(null));
     plain.once('close', () => resolve(null));
@@ -118,8 +137,8 @@ function startTls(plain: Socket, { key, cert }: { key: string; cert: string }): 
 }
 
 /** At security level 0 OpenSSL shows weak certificates too. */
-function contextOf(key: string, cert: string): tls.SecureContext {
-  return tls.createSecureContext({ key, cert, ciphers: 'DEFAULT@SECLEVEL=0' });
+function contextOf(options: tls.SecureContextOptions): tls.SecureContext {
+  return tls.createSecureContext({ ciphers: 'DEFAULT@SECLEVEL=0', ...options });
 }
 
 function drip(socket: Socket, text: string, everyMs: number): void {

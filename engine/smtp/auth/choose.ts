@@ -20,8 +20,10 @@ export type Chosen = { mechanism: string; reason: string } | { mechanism: null; 
 export function chooseMechanism({ method, wanted, offered, encrypted }: Choice): Chosen {
   const list = offered.length === 0 ? 'none' : offered.join(', ');
   if (method === 'oauth2') {
-    if (offered.includes('XOAUTH2')) return { mechanism: 'XOAUTH2', reason: 'The profile signs in with a token.' };
-    return { mechanism: null, reason: `The server does not offer XOAUTH2. It offers ${list}.` };
+    // XOAUTH2 first: it is what Google and Microsoft document, and servers that have both treat them alike.
+    const bearer = ['XOAUTH2', 'OAUTHBEARER'].find((name) => offered.includes(name));
+    if (bearer) return { mechanism: bearer, reason: 'The profile signs in with a token.' };
+    return { mechanism: null, reason: `No mechanism for a token is offered, only ${list}.` };
   }
   if (wanted !== 'auto') {
     if (offered.includes(wanted)) return { mechanism: wanted, reason: 'The profile asks for it.' };

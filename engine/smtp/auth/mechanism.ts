@@ -1,3 +1,5 @@
+import type { RuleFacts } from '../failure.ts';
+
 /** One SASL mechanism, ready with its credentials. */
 export interface Mechanism {
   name: string;
@@ -8,7 +10,7 @@ export interface Mechanism {
    */
   respond(challenge: string, step: number): string | null;
   /** What a challenge told about the failure to come, for the rules. */
-  facts?(): Record<string, string | number | boolean>;
+  facts?(): RuleFacts;
 }
 
 /** User name with a password or a token. */

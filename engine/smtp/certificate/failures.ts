@@ -1,3 +1,4 @@
+import { isAddress } from '../../../shared/host.ts';
 import type { CertificateFault, CertificateInfo } from '../../../shared/report.ts';
 import type { Failure, RuleFacts } from '../failure.ts';
 
@@ -40,6 +41,7 @@ export function certificateFacts(leaf: CertificateInfo | undefined, hasSan: bool
   return {
     certHasSan: hasSan,
     certDaysLeft: leaf.daysLeft,
+    certHasIpName: leaf.names.some(isAddress),
     certNameIsHosting: leaf.names.some((name) => HOSTING.test(name)),
     ...(rsaBits === undefined ? {} : { certKeyBits: Number(rsaBits) }),
   };

@@ -78,12 +78,17 @@ function faultsAt({ path, now }: Evidence, depth: number): CertificateFault[] {
 function validityFaults(certificate: X509Certificate, depth: number, now: Date): CertificateFault[] {
   const subject = name(certificate.subject);
   if (now < new Date(certificate.validFrom)) {
-    return [fatal('not-yet-valid', depth, `${subject} is valid only from ${certificate.validFrom}.`)];
+    return [fatal('not-yet-valid', depth, `${subject} is valid only from ${inWords(certificate.validFrom)}.`)];
   }
   if (now > new Date(certificate.validTo)) {
-    return [fatal('expired', depth, `${subject} ended on ${certificate.validTo}.`)];
+    return [fatal('expired', depth, `${subject} ended on ${inWords(certificate.validTo)}.`)];
   }
   return [];
+}
+
+/** OpenSSL's `Oct 17 04:35:54 2026 GMT` as people write it: 17 October 2026. */
+function inWords(date: string): string {
+  return new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 }
 
 function keyFaults({ publicKey }: X509Certificate, depth: number): CertificateFault[] {

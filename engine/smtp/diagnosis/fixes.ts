@@ -27,6 +27,12 @@ export const switchToStarttls: FixBuilder = (settings) =>
     ? change(settings, 'Switch to STARTTLS', ['server.security', 'starttls'])
     : undefined;
 
+/** STARTTLS, required, on the port as it is, where the server offers it and the profile does not use it. */
+export const upgradeToStarttls: FixBuilder = (settings) =>
+  settings.server.security === 'none'
+    ? change(settings, 'Switch to STARTTLS', ['server.security', 'starttls'])
+    : undefined;
+
 /** Encryption for a profile that has none or only sometimes: TLS on 465, else STARTTLS. */
 export const requireEncryption: FixBuilder = (settings) => {
   const { security, port } = settings.server;
@@ -38,7 +44,11 @@ export const requireEncryption: FixBuilder = (settings) => {
 export const toSubmissionPort: FixBuilder = (settings) =>
   change(settings, 'Use port 587 with STARTTLS', ['server.port', 587], ['server.security', 'starttls']);
 
-/** The same, for a profile that signs in; without a sign-in port 587 would only refuse it later. */
+/** The port for TLS from the first byte (RFC 8314 3.3). */
+export const toTlsPort: FixBuilder = (settings) =>
+  change(settings, 'Use port 465 with TLS', ['server.port', 465], ['server.security', 'tls']);
+
+/** The submission port for a profile that signs in; without a sign-in port 587 would only refuse it later. */
 export const submissionPortIfSigningIn: FixBuilder = (settings) =>
   settings.signIn.method === 'none' ? undefined : toSubmissionPort(settings);
 

@@ -3,17 +3,19 @@ import { cramMd5 } from '../auth/cram-md5.ts';
 import { signIn } from '../auth/exchange.ts';
 import { login } from '../auth/login.ts';
 import type { Credentials, Mechanism } from '../auth/mechanism.ts';
+import { type Destination, oauthBearer } from '../auth/oauthbearer.ts';
 import { plain } from '../auth/plain.ts';
 import { requestToken } from '../auth/token.ts';
 import { xoauth2 } from '../auth/xoauth2.ts';
 import { done, failedStage, failing, type Outcome, passedStage, type StageOutcome, skippedStage } from '../failure.ts';
 import { commandLimit, connectionOf, type Session, shown, shownReply } from '../session.ts';
 
-const MECHANISMS: Record<string, (credentials: Credentials) => Mechanism> = {
+const MECHANISMS: Record<string, (credentials: Credentials, destination: Destination) => Mechanism> = {
   PLAIN: plain,
   LOGIN: login,
   'CRAM-MD5': cramMd5,
   XOAUTH2: xoauth2,
+  OAUTHBEARER: oauthBearer,
 };
 
 /** Signs in (RFC 4954). A password never leaves before TLS unless the profile says so in as many words. */
@@ -57,7 +59,8 @@ async function attempt(
   if (!make) throw new Error(`No mechanism ${mechanism}`);
   session.authAttempted = true;
   session.mechanism = mechanism;
-  const answer = await signIn(connectionOf(session), make(credentials), commandLimit(session));
+  const destination = { host: session.host, port: session.settings.server.port };
+  const answer = await signIn(connectionOf(session), make(credentials, destination), commandLimit(session));
   if (answer.ok) {
     session.authenticated = true;
     return passedStage(`Signed in with ${mechanism}`, { ...facts, reply: shownReply(session, answer.value) });

@@ -1,11 +1,20 @@
 import { TLSSocket } from 'node:tls';
-import { isAddress } from '../../../shared/host.ts';
+import { isAddress, isLoopback } from '../../../shared/host.ts';
 import type { CertificateFault } from '../../../shared/report.ts';
 import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
 import { certificateFacts, certificateFailures } from '../certificate/failures.ts';
 import { faultsOf } from '../certificate/faults.ts';
-import { failedStage, failing, passedStage, type StageOutcome, skippedStage, warnedStage } from '../failure.ts';
+import { clockFacts } from '../clock.ts';
+import {
+  failedStage,
+  failing,
+  passedStage,
+  type RuleFacts,
+  type StageOutcome,
+  skippedStage,
+  warnedStage,
+} from '../failure.ts';
 import { connectionOf, type Session } from '../session.ts';
 import { expectedName } from '../tls.ts';
 
@@ -28,9 +37,8 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   const leaf = session.chain[0];
   const ruleFacts = {
     ...certificateFacts(leaf, sent[0]?.subjectAltName !== undefined),
-    // The rules about names mean the one that was looked for, which need not be the host.
-    hostIsIp: isAddress(expected),
-    hostIsShort: !isAddress(expected) && !expected.includes('.'),
+    ...nameFacts(session, expected),
+    ...clockFacts(session.banner, now),
   };
   if (!verifyCertificate) return warnedStage(uncheckedNote(trusted), facts, ruleFacts);
   if (trusted) {
@@ -41,6 +49,13 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   const [first, ...others] = certificateFailures(faults, ruleFacts);
   const failure = first ?? failing('NO_CERTIFICATE', 'The server showed no certificate').failure;
   return { ...failedStage(failure, summary(faults), facts), alsoFailing: others };
+}
+
+/** What is odd about the host as a name in a certificate. A server name of its own in the profile replaces the host. */
+function nameFacts({ settings }: Session, expected: string): RuleFacts {
+  const own = settings.tls.serverName !== '';
+  const isName = !isAddress(expected) && !isLoopback(expected);
+  return { hostIsIp: !own && isAddress(expected), hostIsShort: !own && isName && !expected.includes('.') };
 }
 
 function uncheckedNote(trusted: boolean): string {

@@ -1,12 +1,4 @@
-import {
-  type Failure,
-  failedStage,
-  failing,
-  passedStage,
-  refused,
-  type StageOutcome,
-  skippedStage,
-} from '../failure.ts';
+import { type Failure, failedStage, passedStage, refused, type StageOutcome, skippedStage } from '../failure.ts';
 import { dataBytes } from '../message.ts';
 import { queueIdIn } from '../queue-id.ts';
 import { isPositive } from '../reply.ts';
@@ -49,9 +41,6 @@ export async function dataStage(session: Session): Promise<StageOutcome> {
 
 /** After the final dot an error says nothing about the message (RFC 5321 4.5.3.2.6, RFC 1047). */
 function uncertain(failure: Failure, facts: { messageBytes: number; messageId: string }): StageOutcome {
-  const timedOut = failure.facts.timeoutPhase !== undefined;
-  const known = timedOut
-    ? failing(failure.code, failure.detail, { ...failure.facts, timeoutPhase: 'data' }).failure
-    : failure;
+  const known = { ...failure, facts: { ...failure.facts, messageSent: true } };
   return failedStage(known, MAYBE, { ...facts, detail: MAYBE });
 }

@@ -11,7 +11,7 @@ import {
 } from '../failure.ts';
 import { sayEhlo } from '../hello.ts';
 import { commandLimit, connectionOf, connectLimit, type Session, shown, shownReply } from '../session.ts';
-import { handshake, tlsFacts } from '../tls.ts';
+import { handshake, tlsFacts, tlsRuleFacts } from '../tls.ts';
 
 /** Milliseconds to look for bytes that were slipped in where the server must be silent: before and after the handshake. */
 const INJECTION_WATCH = 25;
@@ -64,8 +64,9 @@ async function upgrade(session: Session): Promise<StageOutcome> {
   const after = session.capabilities;
   const learned = { ...facts, capabilitiesAfterTls: after.lines.map((line) => shown(session, line)) };
   const change = before ? suspiciousChange(before, after) : '';
-  if (change !== '') return warnedStage(change, learned);
-  return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, learned);
+  const ruleFacts = tlsRuleFacts(secured.value);
+  if (change !== '') return warnedStage(change, learned, ruleFacts);
+  return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, learned, ruleFacts);
 }
 
 function notOffered(session: Session): StageOutcome {

@@ -18,6 +18,12 @@ import { openTunnel } from '../proxy.ts';
 import type { ResolvedAddress } from '../resolver.ts';
 import { connectLimit, type Session } from '../session.ts';
 
+/** Ports of mail servers: relay, submission with TLS, submission with STARTTLS (RFC 5321, 8314, 6409). */
+const MAIL_PORTS = [25, 465, 587];
+
+/** Milliseconds to find out whether another of them answers. */
+const OTHER_PORTS_LIMIT = 2_000;
+
 /** Connects to the first address that answers; a proxy, where the profile has one, is connected to instead. */
 export async function tcpStage(session: Session): Promise<StageOutcome> {
   return session.settings.server.proxy.kind === 'none' ? direct(session) : throughProxy(session);
@@ -28,13 +34,44 @@ async function direct(session: Session): Promise<StageOutcome> {
   const attempt = await dialFirst(session, session.addresses, port);
   const facts = { addresses: attempt.results };
   if (!attempt.socket || !attempt.address) {
-    return failedStage(attempt.failure, failureNote(attempt.results, port), facts);
+    const open = await otherOpenPorts(session, attempt.failure);
+    const failure = { ...attempt.failure, facts: { ...attempt.failure.facts, ...openPortFacts(open) } };
+    return failedStage(failure, `${failureNote(attempt.results, port)}${openNote(open ?? [])}`, facts);
   }
   keep(session, attempt.socket, attempt.address);
   const { address } = attempt.address;
   const failed = attempt.results.filter(({ outcome }) => outcome === 'failed').length;
   const note = `Connected to ${hostPort(address, port)}${failed === 0 ? '' : ` after ${failed} failed`}`;
   return passedStage(note, { ...facts, connectedTo: address }, familyFacts(attempt.results));
+}
+
+/**
+ * Which of the other mail ports of the host takes a connection; nothing is sent over it. Null where nobody asked: the
+ * run was cancelled, or the port is none that a mail server usually has.
+ */
+async function otherOpenPorts(session: Session, failure: Failure): Promise<number[] | null> {
+  const { port } = session.settings.server;
+  const [address] = session.addresses;
+  if (!address || failure.code === CANCELLED.code || !MAIL_PORTS.includes(port)) return null;
+  const others = MAIL_PORTS.filter((other) => other !== port);
+  const asked = others.map((other) => dial(address, other, OTHER_PORTS_LIMIT, session.signal));
+  const answers = await Promise.all(asked);
+  for (const answer of answers) if (answer.ok) answer.value.destroy();
+  return others.filter((_, at) => answers[at]?.ok);
+}
+
+function openPortFacts(open: number[] | null): RuleFacts {
+  if (!open) return {};
+  return {
+    otherSmtpPortOpen: open.length > 0,
+    submissionPortOpen: open.includes(587),
+    tlsPortOpen: open.includes(465),
+  };
+}
+
+function openNote(open: number[]): string {
+  if (open.length === 0) return '';
+  return open.length === 1 ? `. Port ${open[0]} answers` : `. Ports ${open.join(' and ')} answer`;
 }
 
 async function throughProxy(session: Session): Promise<StageOutcome> {

@@ -1,7 +1,7 @@
 import { Connection } from '../connection.ts';
 import { failedStage, passedStage, type StageOutcome, skippedStage } from '../failure.ts';
 import { connectLimit, type Session } from '../session.ts';
-import { expectedName, handshake, tlsFacts } from '../tls.ts';
+import { expectedName, handshake, tlsFacts, tlsRuleFacts } from '../tls.ts';
 
 /** TLS from the first byte (RFC 8314 3.3). With STARTTLS the `starttls` stage does the handshake. */
 export async function tlsStage(session: Session): Promise<StageOutcome> {
@@ -16,5 +16,5 @@ export async function tlsStage(session: Session): Promise<StageOutcome> {
   session.connection = new Connection(secured.value, true, session.transcript, session.signal);
   const facts = tlsFacts(session, secured.value);
   session.transcript.add('note', `${facts.tlsVersion} with ${facts.cipher}`, true);
-  return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, facts);
+  return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, facts, tlsRuleFacts(secured.value));
 }

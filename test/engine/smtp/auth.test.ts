@@ -97,7 +97,11 @@ test.each([
   ['504 5.7.4 Unrecognized authentication type\r\n', 'AUTH_504_MECH'],
   ['538 5.7.11 Encryption required for requested authentication mechanism\r\n', 'AUTH_538'],
   ['432 4.7.12 A password transition is needed\r\n', 'AUTH_432_TRANSITION'],
-  ['534-5.7.9 Application-specific password required.\r\n534 5.7.9 see InvalidSecondFactor\r\n', 'GMAIL_APP_PASSWORD'],
+  ['534-5.7.9 Application-specific password required.\r\n534 5.7.9 see InvalidSecondFactor\r\n', 'AUTH_APP_PASSWORD'],
+  [
+    '534-5.7.9 Application-specific password required.\r\n534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor\r\n',
+    'GMAIL_APP_PASSWORD',
+  ],
 ])('A3: %j', async (reply, rule) => {
   const { report, auth } = await runAuth([...opening('AUTH PLAIN'), { expect: /^AUTH PLAIN/ }, { send: reply }]);
   expect(failedStage(report)).toBe('auth');

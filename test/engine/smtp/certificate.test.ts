@@ -1,17 +1,23 @@
+import { TLSSocket } from 'node:tls';
 import { expect, test } from 'vitest';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { goodChain, type Issued, issuedBy, selfSigned } from '../../support/certificates.ts';
+import type { TlsStep } from '../../support/raw-server.ts';
 import { failedStage, realServer, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 const { root, leaf } = await goodChain();
 const EHLO = { expect: /^EHLO/ };
 
 /** Runs against a server with implicit TLS that shows these certificates, the first with its key. */
-async function runAgainst(shown: Issued[], change: (settings: ProfileSettings) => void = () => {}) {
+async function runAgainst(
+  shown: Issued[],
+  change: (settings: ProfileSettings) => void = () => {},
+  { greeting = '220 mx', ...how }: Partial<TlsStep> & { greeting?: string } = {},
+) {
   const cert = shown.map(({ pem }) => pem).join('');
   const server = await script(
-    { tls: { key: shown[0]?.keyPem ?? '', cert } },
-    { send: '220 mx\r\n' },
+    { tls: { key: shown[0]?.keyPem ?? '', cert, ...how } },
+    { send: `${greeting}\r\n` },
     EHLO,
     { send: '250-mx\r\n250 AUTH PLAIN\r\n' },
     { expect: /^AUTH/ },
@@ -61,8 +67,7 @@ test('C3: another name', async () => {
   const { report, fatal, facts } = await runAgainst([other]);
   expect(fatal).toEqual(['name-mismatch']);
   expect(facts.faults?.[0]?.text).toContain('mail.example.com');
-  // `localhost` is a short name, which has a rule of its own.
-  expect(report.diagnosis?.rule).toBe('CERT_INTERNAL_NAME');
+  expect(report.diagnosis?.rule).toBe('CERT_NAME_MISMATCH');
   const named = await runAgainst([other], (settings) => {
     settings.tls.serverName = 'mail.example.com';
   });
@@ -220,7 +225,7 @@ test('a client certificate is shown to the server', async () => {
     rejectUnauthorized: true,
     ca: [root.pem],
     onSecure(socket, _session, callback) {
-      seen.push(socket.getPeerCertificate().subject.CN as string);
+      if (socket instanceof TLSSocket) seen.push(String(socket.getPeerCertificate().subject.CN));
       callback();
     },
   });
@@ -238,4 +243,54 @@ test('a client certificate is shown to the server', async () => {
   const refused = await run(none, { until: 'ehlo' });
   expect(['tls', 'greeting']).toContain(failedStage(refused));
   expect(refused.diagnosis?.rule).toBe('TLS_CLIENT_CERT_REQUIRED');
+});
+
+test('C3: a name that is looked for in place of the host is judged as a name, whatever the host is', async () => {
+  const other = await issuedBy(root, { names: ['mail.example.com'] });
+  const byAddress = (serverName: string) => (settings: ProfileSettings) => {
+    settings.server.host = '127.0.0.1';
+    settings.tls.serverName = serverName;
+  };
+  expect((await runAgainst([other], byAddress(''))).report.diagnosis?.rule).toBe('CERT_IP_HOST');
+  for (const name of ['relay.example.net', 'relay', '192.0.2.7']) {
+    expect((await runAgainst([other], byAddress(name))).report.diagnosis?.rule).toBe('CERT_NAME_MISMATCH');
+  }
+  const elsewhere = await issuedBy(root, { names: ['192.0.2.7'] });
+  expect((await runAgainst([elsewhere], byAddress(''))).report.diagnosis?.rule).toBe('CERT_NAME_MISMATCH');
+});
+
+test('C12: a server that has another certificate without SNI is asked with it', async () => {
+  const other = await issuedBy(root, { names: ['hosting.example.net'] });
+  const mine = await issuedBy(root, { names: ['mail.example.com'] });
+  const named = { 'mail.example.com': { key: mine.keyPem, cert: mine.pem } };
+  const asking = (serverName: string) => (settings: ProfileSettings) => {
+    settings.tls.serverName = serverName;
+  };
+  const known = await runAgainst([other], asking('mail.example.com'), { named });
+  expect(known.report.ok).toBe(true);
+  const unknown = await runAgainst([other], asking('smtp.example.com'), { named });
+  expect(unknown.fatal).toEqual(['name-mismatch']);
+  expect(unknown.facts.faults?.[0]?.text).toContain('hosting.example.net');
+});
+
+test('a date is told in words, and in ISO 8601 in the facts', async () => {
+  const expired = await issuedBy(root, { from: -30, to: -2 });
+  const { report, facts } = await runAgainst([expired]);
+  const note = stageOf(report, 'certificate').note;
+  const ended = expired.certificate.notAfter;
+  const month = ended.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' });
+  expect(note).toContain(`ended on ${ended.getUTCDate()} ${month} ${ended.getUTCFullYear()}.`);
+  expect(note).not.toContain('GMT');
+  expect(facts.chain?.[0]?.validTo).toMatch(/^\d{4}-\d\d-\d\dT/);
+});
+
+test('an expired certificate is no news where the greeting shows that this clock is wrong', async () => {
+  const expired = [await issuedBy(root, { from: -30, to: -2 })];
+  const wrong = await runAgainst(expired, undefined, {
+    greeting: '220 mx ESMTP Exim 4.96 Tue, 03 Mar 2020 10:11:12 +0100',
+  });
+  expect(wrong.report.diagnosis?.rule).toBe('CERT_CLOCK_SKEW');
+  const today = new Date().toUTCString().replace('GMT', '+0000');
+  const right = await runAgainst(expired, undefined, { greeting: `220 mx ESMTP Exim 4.96 ${today}` });
+  expect(right.report.diagnosis?.rule).toBe('CERT_EXPIRED');
 });

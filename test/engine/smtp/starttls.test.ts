@@ -35,7 +35,8 @@ test('T1: where STARTTLS is used if offered and it is not, the password still st
   expect(stageOf(report, 'starttls').status).toBe('warned');
   expect(failedStage(report)).toBe('auth');
   expect(report.ok).toBe(false);
-  expect(report.diagnosis?.rule).toBe('STARTTLS_NOT_OFFERED');
+  expect(report.diagnosis?.rule).toBe('AUTH_WITHHELD');
+  expect(report.diagnosis?.fix).toBeUndefined();
   expect(server.received()).not.toContain('AUTH');
 });
 
@@ -92,6 +93,14 @@ test('T4: a second reply inside TLS that pretends to answer our EHLO', async () 
   const report = await run(secured(server.port));
   expect(failedStage(report)).toBe('starttls');
   expect(report.diagnosis?.rule).toBe('REPLY_UNSOLICITED');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test('T4: bytes that come after the go-ahead in a later segment only break the handshake', async () => {
+  const server = await script(...OPENING, OFFER, START, READY, { afterMs: 60 }, { send: '250 AUTH LOGIN\r\n' });
+  const report = await run(secured(server.port));
+  expect(failedStage(report)).toBe('starttls');
+  expect(report.diagnosis?.rule).toBe('TLS_WRONG_VERSION_STARTTLS');
   expect(server.received()).not.toContain('AUTH');
 });
 

@@ -1,4 +1,4 @@
-import { anyMechanism, requireEncryption } from '../fixes.ts';
+import { anyMechanism, requireEncryption, upgradeToStarttls } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
 /** Signing in (RFC 4954). */
@@ -26,7 +26,7 @@ export const authRules: readonly Rule[] = [
     id: 'AUTH_BAD_CREDENTIALS_578',
     stage: 'auth',
     match: { enhanced: ['5.7.8'] },
-    cause: 'The user name or password is wrong.',
+    cause: 'The server did not accept the user name or password. It says the same of an account that is turned off.',
     remedy:
       'Enter the password again and watch for spaces. Use the full mail address as user name, and an app password where two-step sign-in is on.',
     reference: 'https://www.rfc-editor.org/rfc/rfc4954#section-6',
@@ -57,6 +57,89 @@ export const authRules: readonly Rule[] = [
     transient: false,
     fix: requireEncryption,
     example: { facts: { credentialsSet: true, authAdvertised: false, offersStarttls: true, tlsActive: false } },
+  },
+  {
+    id: 'AUTH_WITHHELD_STARTTLS',
+    stage: 'auth',
+    match: {
+      when: {
+        credentialsSet: true,
+        authAdvertised: true,
+        authAttempted: false,
+        tlsActive: false,
+        offersStarttls: true,
+        failedStage: 'auth',
+      },
+    },
+    cause:
+      'The connection is not encrypted, so the password was not sent. The server offers STARTTLS, but the profile does not use it.',
+    remedy: 'Switch security to STARTTLS.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc8314#section-3',
+    priority: 92,
+    transient: false,
+    fix: upgradeToStarttls,
+    example: {
+      facts: {
+        credentialsSet: true,
+        authAdvertised: true,
+        authAttempted: false,
+        tlsActive: false,
+        offersStarttls: true,
+        failedStage: 'auth',
+      },
+    },
+  },
+  {
+    id: 'AUTH_WITHHELD',
+    stage: 'auth',
+    match: {
+      when: {
+        credentialsSet: true,
+        authAdvertised: true,
+        authAttempted: false,
+        tlsActive: false,
+        offersStarttls: false,
+        failedStage: 'auth',
+      },
+    },
+    cause: 'The connection is not encrypted and the server offers no STARTTLS here, so the password was not sent.',
+    remedy:
+      'Try port 465 with TLS, or have TLS turned on at the server. If it has none, allow the password without TLS for this profile, only on a network that you trust.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc8314#section-3',
+    priority: 92,
+    transient: false,
+    example: {
+      facts: {
+        credentialsSet: true,
+        authAdvertised: true,
+        authAttempted: false,
+        tlsActive: false,
+        offersStarttls: false,
+        failedStage: 'auth',
+      },
+    },
+  },
+  {
+    id: 'AUTH_NO_SECRET',
+    stage: 'auth',
+    match: { code: ['NO_SECRET'] },
+    cause: 'The profile signs in, but no password or token was given, so the sign-in was not tried.',
+    remedy: 'Save the password or token with the profile, or enter it for this test.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc4954#section-4',
+    priority: 90,
+    transient: false,
+    example: { code: 'NO_SECRET', facts: { failedStage: 'auth' } },
+  },
+  {
+    id: 'AUTH_APP_PASSWORD',
+    stage: 'auth',
+    match: { text: /app(?:lication)?[- ](?:specific )?password (?:is )?required/i },
+    cause: 'The account has two-step sign-in, so its normal password is not accepted here.',
+    remedy: 'Make an app password in the account’s security settings and use it, or use OAuth 2.0.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc4954#section-6',
+    priority: 85,
+    transient: false,
+    example: { reply: '534 5.7.9 Application-specific password required', host: 'mail.example.com' },
   },
   {
     id: 'AUTH_NO_COMMON_MECH',
@@ -175,7 +258,8 @@ export const authRules: readonly Rule[] = [
     id: 'AUTH_BAD_CHALLENGE',
     stage: 'auth',
     match: { when: { authChallengeInvalid: true } },
-    cause: 'The server’s part of the sign-in is not valid Base64, so it cannot go on.',
+    cause:
+      'The server’s part of the sign-in does not follow the standard, so it cannot go on and nothing is known about the password.',
     remedy:
       'Try another mechanism, and report it to the server’s administrator. The fault is there or in a device on the way.',
     reference: 'https://www.rfc-editor.org/rfc/rfc4954#section-4',

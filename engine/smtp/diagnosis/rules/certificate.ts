@@ -48,6 +48,8 @@ export const certificateRules: readonly Rule[] = [
         'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
         'UNABLE_TO_GET_ISSUER_CERT',
         'CERT_UNTRUSTED',
+        // The same code for a company CA that signs servers with its root: nobody can tell it from a chain cut short.
+        'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       ],
     },
     cause: 'The certificate comes from a CA that is not trusted here, most often a company’s own.',
@@ -123,8 +125,9 @@ export const certificateRules: readonly Rule[] = [
     id: 'CERT_NAME_MISMATCH',
     stage: 'certificate',
     match: { code: ['ERR_TLS_CERT_ALTNAME_INVALID'] },
-    cause: 'The certificate is for another name than the host in the profile.',
-    remedy: 'Use a host name that is in the certificate, or have it issued again with this name.',
+    cause: 'The certificate is for another name than the one that the profile expects.',
+    remedy:
+      'Use a name from the certificate as host (or as server name under TLS), or have it issued again with this name.',
     reference: 'https://www.rfc-editor.org/rfc/rfc9525#section-6',
     priority: 80,
     transient: false,
@@ -133,7 +136,7 @@ export const certificateRules: readonly Rule[] = [
   {
     id: 'CERT_IP_HOST',
     stage: 'certificate',
-    match: { code: ['ERR_TLS_CERT_ALTNAME_INVALID'], when: { hostIsIp: true } },
+    match: { code: ['ERR_TLS_CERT_ALTNAME_INVALID'], when: { hostIsIp: true, certHasIpName: [null, false] } },
     cause: 'The host is an IP address, and the certificate lists only names.',
     remedy: 'Use the server’s name as host. If it must be the address, set the server name under TLS.',
     reference: 'https://github.com/nodemailer/nodemailer/issues/1315',

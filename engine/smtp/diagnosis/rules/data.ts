@@ -29,13 +29,24 @@ export const dataRules: readonly Rule[] = [
   {
     id: 'DATA_NO_RCPT',
     stage: 'data',
-    match: { text: /no valid recipients|need RCPT|RCPT first/i },
+    match: { text: /no valid recipients|need RCPT|RCPT first/i, when: { rcptAccepted: [null, false] } },
     cause: 'No recipient was accepted, so there was nobody to send to.',
     remedy: 'Look at the replies to the recipients before this one.',
     reference: 'https://github.com/vdukhovni/postfix/blob/17830e5c1/postfix/src/smtpd/smtpd.c#L3461',
     priority: 60,
     transient: false,
     example: { reply: '554 5.5.1 Error: no valid recipients' },
+  },
+  {
+    id: 'DATA_REFUSED',
+    stage: 'data',
+    match: { reply: ['5xx'], when: { failedStage: 'data' } },
+    cause: 'The server took sender and recipient, and then refused the message.',
+    remedy: 'Read the server’s own words. Its administrator finds the reason in the mail log.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.5.4.2',
+    priority: 20,
+    transient: false,
+    example: { reply: '554 5.0.0 Transaction failed', facts: { failedStage: 'data' } },
   },
   {
     id: 'DATA_SPAM',
@@ -70,6 +81,19 @@ export const dataRules: readonly Rule[] = [
     priority: 84,
     transient: false,
     example: { reply: '550 5.7.1 Email rejected per DMARC policy for example.com' },
+  },
+  {
+    id: 'DATA_LOST',
+    stage: 'data',
+    match: { code: ['ECONNRESET', 'EPIPE', 'ECONNABORTED'], when: { messageSent: true } },
+    cause:
+      'The connection broke after the message was sent and before the server confirmed it, so it may have been accepted.',
+    remedy:
+      'Look whether the test message arrived before sending again. If it breaks each time, look for a content filter, and read the server’s log.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc1047',
+    priority: 70,
+    transient: true,
+    example: { code: 'ECONNABORTED', facts: { failedStage: 'data', messageSent: true } },
   },
   {
     id: 'DATA_TIMEOUT',

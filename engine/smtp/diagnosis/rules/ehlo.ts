@@ -74,8 +74,10 @@ export const ehloRules: readonly Rule[] = [
     id: 'EHLO_LOST_AFTER_TLS',
     stage: 'ehlo',
     match: { when: { failedStage: 'ehlo', tlsActive: true, closedByServer: true } },
-    cause: 'The server hung up at the second EHLO, right after TLS began. Its TLS part or a proxy may have failed.',
-    remedy: 'Read the server’s log for this moment, and try port 465 with TLS.',
+    cause:
+      'The server hung up right after TLS began: it may want a client certificate, or its sign-in service or a proxy failed.',
+    remedy:
+      'Read the server’s log for this moment. If it wants a client certificate, add one to the profile. To compare, try port 465 with TLS.',
     reference: 'https://www.rfc-editor.org/rfc/rfc3207#section-4.2',
     priority: 50,
     transient: true,

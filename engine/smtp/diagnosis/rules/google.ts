@@ -6,7 +6,14 @@ export const googleRules: readonly Rule[] = [
   {
     id: 'GMAIL_APP_PASSWORD',
     stage: 'auth',
-    match: { text: /application-specific password required|InvalidSecondFactor/i },
+    match: [
+      { text: /application-specific password required|InvalidSecondFactor/i, when: { serverKind: 'gmail' } },
+      {
+        text: /application-specific password required|InvalidSecondFactor/i,
+        host: /(?:gmail|google|googlemail)\.com$/i,
+      },
+      { text: /google\.com\S{0,80}InvalidSecondFactor/i },
+    ],
     provider: 'google',
     cause: 'The Google account has two-step sign-in, so its normal password is not accepted.',
     remedy:

@@ -67,6 +67,19 @@ export const greetingRules: readonly Rule[] = [
     example: { facts: { closedBeforeGreeting: true } },
   },
   {
+    id: 'GREET_CLOSED_AFTER_TLS',
+    stage: 'greeting',
+    match: { when: { closedBeforeGreeting: true, tlsActive: true } },
+    cause:
+      'The server hung up right after TLS began, without a greeting: it may want a client certificate, or it does not allow this IP address.',
+    remedy:
+      'Read the server’s log for this moment. If it wants a client certificate, add one to the profile. Otherwise ask whether this machine’s IP address is allowed.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.4',
+    priority: 55,
+    transient: true,
+    example: { facts: { closedBeforeGreeting: true, tlsActive: true } },
+  },
+  {
     id: 'GREET_HTTP',
     stage: 'greeting',
     match: { banner: /^HTTP\/\d|^<!DOCTYPE|^<html/i },
@@ -173,7 +186,7 @@ export const greetingRules: readonly Rule[] = [
   {
     id: 'GREET_554',
     stage: 'greeting',
-    match: { reply: ['554', '550', '521'], when: { failedStage: 'greeting' } },
+    match: { reply: ['5xx'], when: { failedStage: 'greeting' } },
     cause: 'The server answers, but gives this machine no mail service, most often because of its IP address.',
     remedy:
       'Use port 587 or 465 and sign in rather than port 25, or ask the server’s administrator why this address is refused.',

@@ -46,6 +46,18 @@ export const mailRules: readonly Rule[] = [
     example: { reply: '553 5.7.1 <info@example.com>: Sender address rejected: not owned by user joe' },
   },
   {
+    id: 'SENDER_REFUSED',
+    stage: 'mail',
+    match: { reply: ['5xx'], when: { failedStage: 'mail' } },
+    cause: 'The server refused the sender’s address.',
+    remedy: 'Read the server’s own words. Send as an address that this server knows, such as the account’s own.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc5321#section-3.3',
+    priority: 20,
+    transient: false,
+    fix: sendAsUser,
+    example: { reply: '550 5.7.1 Sender rejected', facts: { failedStage: 'mail' } },
+  },
+  {
     id: 'SENDER_NOT_LOGGED_IN',
     stage: 'mail',
     match: { text: /Sender address rejected: not logged in/i },

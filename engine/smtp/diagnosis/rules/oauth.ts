@@ -67,7 +67,12 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'OAUTH_XOAUTH2_ERROR',
     stage: 'oauth',
-    match: { when: { xoauth2ErrorStatus: ['400', '401', '403'] } },
+    // The words are those of RFC 6750 3.1, for OAUTHBEARER; XOAUTH2 has numbers.
+    match: {
+      when: {
+        xoauth2ErrorStatus: ['400', '401', '403', 'invalid_token', 'invalid_request', 'insufficient_scope'],
+      },
+    },
     cause: 'The server refused the token: it expired, is for another mailbox, or lacks a permission.',
     remedy: 'Get a new token for exactly this mailbox, with the mail permission that the error names.',
     reference: 'https://developers.google.com/workspace/gmail/imap/xoauth2-protocol#error_response',

@@ -1,4 +1,4 @@
-import { submissionPortIfSigningIn } from '../fixes.ts';
+import { submissionPortIfSigningIn, toTlsPort } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
 /** Reaching the port. */
@@ -67,7 +67,7 @@ export const tcpRules: readonly Rule[] = [
   {
     id: 'TCP_REFUSED_25_CLOUD',
     stage: 'tcp',
-    match: { code: ['ECONNREFUSED'], when: { port: 25, otherSmtpPortOpen: true } },
+    match: { code: ['ECONNREFUSED'], when: { port: 25, otherSmtpPortOpen: true, hostIsLoopback: [null, false] } },
     cause:
       'Port 25 is refused while other ports of the same host answer, so this network most likely blocks port 25 on the way out.',
     remedy: 'Use port 587 or 465 and sign in.',
@@ -87,6 +87,32 @@ export const tcpRules: readonly Rule[] = [
     priority: 65,
     transient: false,
     example: { facts: { failedStage: 'tcp', otherSmtpPortOpen: true } },
+  },
+  {
+    id: 'TCP_PORT_587_WORKS',
+    stage: 'tcp',
+    match: { when: { failedStage: 'tcp', submissionPortOpen: true, port: [25, 465] } },
+    cause: 'This port is closed or blocked, but port 587 of the same server answers.',
+    remedy: 'Use port 587 with STARTTLS.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc6409#section-3.1',
+    priority: 67,
+    transient: false,
+    fix: submissionPortIfSigningIn,
+    example: { facts: { failedStage: 'tcp', otherSmtpPortOpen: true, submissionPortOpen: true, port: 465 } },
+  },
+  {
+    id: 'TCP_PORT_465_WORKS',
+    stage: 'tcp',
+    match: { when: { failedStage: 'tcp', tlsPortOpen: true, submissionPortOpen: false, port: [25, 587] } },
+    cause: 'This port is closed or blocked, but port 465 of the same server answers.',
+    remedy: 'Use port 465 with TLS.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc8314#section-3.3',
+    priority: 67,
+    transient: false,
+    fix: toTlsPort,
+    example: {
+      facts: { failedStage: 'tcp', otherSmtpPortOpen: true, submissionPortOpen: false, tlsPortOpen: true, port: 587 },
+    },
   },
   {
     id: 'TCP_HOSTUNREACH',

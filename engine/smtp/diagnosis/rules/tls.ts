@@ -141,14 +141,17 @@ export const tlsRules: readonly Rule[] = [
   {
     id: 'TLS_CLIENT_CERT_REQUIRED',
     stage: 'tls',
-    match: {
-      code: [
-        'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-        'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED',
-        'ERR_SSL_TLSV1_CERTIFICATE_REQUIRED',
-        'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE',
-      ],
-    },
+    match: [
+      {
+        code: [
+          'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+          'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED',
+          'ERR_SSL_TLSV1_CERTIFICATE_REQUIRED',
+          'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE',
+        ],
+      },
+      { text: /no client certificate|client certificate (?:is )?required/i },
+    ],
     cause: 'The server requires a client certificate.',
     remedy: 'Add the client certificate and its key to the profile, or have this machine exempted.',
     reference: 'https://www.rfc-editor.org/rfc/rfc8446#section-6.2',
@@ -159,15 +162,20 @@ export const tlsRules: readonly Rule[] = [
   {
     id: 'TLS_UNKNOWN_CA_ALERT',
     stage: 'tls',
-    match: {
-      code: [
-        'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
-        'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
-        'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
-      ],
-    },
-    cause: 'The server refused our client certificate, because it does not trust who issued it.',
-    remedy: 'Use a client certificate from a CA that the server trusts.',
+    match: [
+      {
+        code: [
+          'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+          'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+          'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+          'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
+        ],
+      },
+      { text: /client certificate not trusted/i },
+    ],
+    cause:
+      'The server refused the profile’s client certificate: it has expired, or the server does not trust who issued it.',
+    remedy: 'Use a client certificate that is in date and comes from a CA that the server trusts.',
     reference: 'https://www.rfc-editor.org/rfc/rfc8446#section-6.2',
     priority: 80,
     transient: false,
@@ -200,9 +208,9 @@ export const tlsRules: readonly Rule[] = [
     stage: 'tls',
     match: { code: ['ECONNRESET', 'EPIPE'], when: { failedStage: ['tls', 'starttls'] } },
     cause:
-      'The connection was cut during the TLS handshake: by a firewall that blocks TLS here, a proxy without it, or a failing server.',
+      'The connection was cut during the TLS handshake: by a firewall that blocks TLS here, or by a server that fails or knows only retired TLS versions.',
     remedy:
-      'Try the other mail port (465 or 587), ask the network team about TLS inspection, and read the server’s log.',
+      'Read the server’s log and check that it has TLS 1.2 or newer. Try the other mail port (465 or 587), and ask the network team about TLS inspection.',
     reference: 'https://nodejs.org/docs/latest-v20.x/api/errors.html#common-system-errors',
     priority: 70,
     transient: true,
@@ -231,6 +239,31 @@ export const tlsRules: readonly Rule[] = [
     transient: false,
     fix: switchToStarttls,
     example: { facts: { timeoutPhase: 'tls', security: 'implicit', port: 587 } },
+  },
+  {
+    id: 'TLS_DH_WEAK',
+    stage: 'tls',
+    match: { when: { dhKeyBits: { lt: 2048 }, failedStage: null } },
+    cause: 'The server’s Diffie-Hellman key is shorter than 2048 bits. It works here, but other software refuses it.',
+    remedy: 'On the server, use ECDHE or a group of 2048 bits or more.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+    priority: 60,
+    transient: false,
+    kind: 'warning',
+    example: { facts: { dhKeyBits: 1024 } },
+  },
+  {
+    id: 'TLS_NO_FORWARD_SECRECY',
+    stage: 'tls',
+    match: { when: { forwardSecrecy: false, failedStage: null } },
+    cause:
+      'The connection has no forward secrecy: whoever gets the server’s key later can read what is recorded today. Strict software refuses it.',
+    remedy: 'On the server, turn on ciphers with ECDHE, or TLS 1.3.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+    priority: 50,
+    transient: false,
+    kind: 'warning',
+    example: { facts: { forwardSecrecy: false } },
   },
   {
     id: 'TLS_INTERNAL_ERROR',

@@ -12,7 +12,8 @@ const observe = ({ example, stage }: Rule) => ({ stage, facts: {}, ...example })
 describe('the rule base', () => {
   it('has an id of its own for each rule', () => {
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-    expect(RULES).toHaveLength(274);
+    // An id that was once released stays.
+    expect(RULES.length).toBeGreaterThanOrEqual(286);
   });
 
   it.each(failures)('%s wins on its own example', (id, rule) => {
