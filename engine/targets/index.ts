@@ -8,6 +8,7 @@ import { ansible } from './products/ansible.ts';
 import { authentik } from './products/authentik.ts';
 import { compose } from './products/compose.ts';
 import { discourse } from './products/discourse.ts';
+import { django } from './products/django.ts';
 import { env } from './products/env.ts';
 import { gitea } from './products/gitea.ts';
 import { gitlab } from './products/gitlab.ts';
@@ -30,6 +31,7 @@ import { springProperties } from './products/spring-properties.ts';
 import { springYaml } from './products/spring-yaml.ts';
 import { vaultwarden } from './products/vaultwarden.ts';
 import { zabbix } from './products/zabbix.ts';
+import { zuora } from './products/zuora.ts';
 import type { Target } from './target.ts';
 import { zerothreat } from './zerothreat.ts';
 
@@ -45,6 +47,7 @@ export const TARGETS: readonly Target[] = [
   springProperties,
   msmtp,
   postfix,
+  zuora,
   alertmanager,
   sentry,
   homeassistant,
@@ -61,6 +64,7 @@ export const TARGETS: readonly Target[] = [
   authentik,
   vaultwarden,
   laravel,
+  django,
   env,
   compose,
   discourse,

@@ -35,7 +35,7 @@ interface Found<T> {
 
 /** References that name their source and hold no value themselves. */
 const PLAIN_REFERENCE =
-  /^(?:\$\{?\w+\}?|ENV\[["']\w+["']\]|(?:ENV\.fetch|getenv|os\.getenv|os\.environ\.get|env|env\.str|config)\(\s*["']\w+["']\s*\)|os\.environ\[["']\w+["']\])$/;
+  /^(?:\$\{?\w+\}?|ENV\[["']\w+["']\]|(?:ENV\.fetch|getenv|os\.getenv|os\.environ\.get|env|env\.str|config)\(\s*["']\w+["']\s*\)|(?:__import__\(["']os["']\)|os)\.environ\[["']\w+["']\])$/;
 
 /** Settings in a program's text as an import reads them: by key, the last assignment winning. */
 export class CodeSettings {
