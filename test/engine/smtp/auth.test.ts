@@ -32,7 +32,40 @@ test('without the word of the user no password leaves without TLS, not even to l
     settings.signIn.allowWithoutTls = false;
   });
   expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe('AUTH_WITHHELD');
+  expect(report.diagnosis?.fix).toBeUndefined();
   expect(server.received()).not.toContain('AUTH');
+});
+
+test('where the server offers STARTTLS, a password that was kept back comes with the switch to it', async () => {
+  const { report, server } = await runAuth(
+    [{ send: '220 mx ESMTP\r\n' }, { expect: /^EHLO/ }, { send: '250-mx\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n' }],
+    (settings) => {
+      settings.signIn.allowWithoutTls = false;
+    },
+  );
+  expect(report.diagnosis?.rule).toBe('AUTH_WITHHELD_STARTTLS');
+  expect(report.diagnosis?.fix?.label).toBe('Switch to STARTTLS');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test('a profile that signs in without a password is told so', async () => {
+  const server = await script(...opening('AUTH PLAIN'));
+  const report = await run(signingIn(server.port), { until: 'auth', secrets: {} });
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe('AUTH_NO_SECRET');
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test('the words of the server stay in the transcript, though they look like a secret', async () => {
+  const { report } = await runAuth([
+    ...opening('AUTH PLAIN'),
+    { expect: /^AUTH PLAIN/ },
+    { send: '535 5.7.8 password: expired\r\n' },
+  ]);
+  expect(report.transcript.map(({ text }) => text)).toContain('535 5.7.8 password: expired');
+  expect(stageOf(report, 'auth').facts.reply?.text).toContain('password: expired');
+  expect(report.transcript.map(({ text }) => text)).toContain('AUTH PLAIN ********');
 });
 
 test.each([
@@ -197,6 +230,27 @@ test('A4: the reason inside an XOAUTH2 refusal is kept', async () => {
   expect(failedStage(report)).toBe('auth');
   const rules = [report.diagnosis?.rule, ...(report.diagnosis?.alsoPossible ?? []).map(({ rule }) => rule)];
   expect(rules).toEqual(expect.arrayContaining(['OAUTH_XOAUTH2_ERROR', 'GMAIL_OAUTH_SCOPE']));
+});
+
+test('OAUTHBEARER gives user, server and token, and reads the refusal (RFC 7628)', async () => {
+  const json = Buffer.from('{"status":"invalid_token","scope":"mail"}').toString('base64');
+  const server = await script(
+    ...opening('AUTH PLAIN OAUTHBEARER'),
+    { expect: /^AUTH OAUTHBEARER \S+$/ },
+    { send: `334 ${json}\r\n` },
+    { expect: /^AQ==$/ },
+    { send: '535 5.7.8 Error: authentication failed\r\n' },
+  );
+  const settings = signingIn(server.port, (draft) => {
+    withToken(draft);
+    draft.signIn.username = 'a,b=c@example.com';
+  });
+  const report = await run(settings, { until: 'auth', secrets: { accessToken: CANARY } });
+  const [, sent = ''] = /^AUTH OAUTHBEARER (\S+)/m.exec(server.received()) ?? [];
+  expect(Buffer.from(sent, 'base64').toString()).toBe(
+    `n,a=a=2Cb=3Dc@example.com,\x01host=127.0.0.1\x01port=${server.port}\x01auth=Bearer ${CANARY}\x01\x01`,
+  );
+  expect(report.diagnosis?.rule).toBe('OAUTH_XOAUTH2_ERROR');
 });
 
 const endpoints: ReturnType<typeof createServer>[] = [];

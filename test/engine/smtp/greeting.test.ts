@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { goodChain } from '../../support/certificates.ts';
-import { failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+import { CANARY, failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 /** Short waits, for servers that keep silent. */
 function impatient(port: number, change: (settings: ReturnType<typeof settingsFor>) => void = () => {}) {
@@ -135,4 +135,12 @@ test('G9: a reply glued to the banner is refused', async () => {
   expect(failedStage(report)).toBe('ehlo');
   expect(report.diagnosis?.rule).toBe('REPLY_UNSOLICITED');
   expect(server.received()).not.toContain('AUTH');
+});
+
+test('a password that stands in the banner is no firewall', async () => {
+  const server = await script({ send: `220 ${CANARY} ESMTP\r\n` }, { expect: /^EHLO/ }, { send: '250 mx\r\n' });
+  const report = await run(impatient(server.port), { until: 'ehlo' });
+  expect(report.ok).toBe(true);
+  expect(stageOf(report, 'greeting').facts.banner).toBe('******** ESMTP');
+  expect(report.stages.flatMap(({ warnings }) => warnings)).toEqual([]);
 });

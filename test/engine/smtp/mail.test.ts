@@ -180,3 +180,35 @@ test('a relay that takes anyone is a warning', async () => {
   const report = await run(relay(server.port), { recipient: 'you@example.net', until: 'rcpt' });
   expect(stageOf(report, 'rcpt').warnings.map(({ rule }) => rule)).toContain('OPEN_RELAY_WARN');
 });
+
+test('a connection that breaks after the final dot leaves open whether the message went', async () => {
+  const steps: Step[] = [
+    { send: '220 mx\r\n' },
+    { expect: /^EHLO/ },
+    { send: '250 mx\r\n' },
+    { expect: /^MAIL/ },
+    OK,
+    { expect: /^RCPT/ },
+    OK,
+    { expect: /^DATA$/ },
+    { send: '354 go on\r\n' },
+    // Long enough for the message to arrive, which is one write.
+    { afterMs: 50 },
+    { reset: true },
+  ];
+  const server = await script(...steps);
+  const report = await run(relay(server.port), { action: 'send' });
+  expect(failedStage(report)).toBe('data');
+  expect(report.diagnosis?.rule).toBe('DATA_LOST');
+  expect(report.diagnosis?.remedy).toContain('before sending again');
+});
+
+test('M3: one command at a time, so a server that answers only the first of several loses nothing', async () => {
+  const ehlo = '250-mx\r\n250 PIPELINING\r\n';
+  const server = await script(...polite(ehlo));
+  const report = await run(relay(server.port));
+  expect(report.ok).toBe(true);
+  const asked = report.transcript.map(({ from }) => from);
+  const pairs = asked.filter((from, at) => from === 'client' && asked[at + 1] === 'client');
+  expect(pairs).toEqual([]);
+});

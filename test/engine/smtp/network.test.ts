@@ -1,6 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Resolver } from '../../../engine/smtp/index.ts';
+import { silentPort } from './full-backlog.ts';
 import { failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 const HELLO = [{ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '250 mx\r\n' }];
@@ -94,6 +95,19 @@ test('D7: nothing listens on the port', async () => {
   const report = await run(settingsFor(await closedPort()));
   expect(failedStage(report)).toBe('tcp');
   expect(report.diagnosis?.rule).toBe('TCP_REFUSED');
+});
+
+test('D7: a firewall that drops packets', async () => {
+  const silent = await silentPort();
+  try {
+    const settings = settingsFor(silent.port);
+    settings.server.connectTimeoutSeconds = 1;
+    const report = await run(settings);
+    expect(failedStage(report)).toBe('tcp');
+    expect(report.diagnosis?.rule).toMatch(/^TCP_(?:OS_)?TIMEOUT$/);
+  } finally {
+    await silent.close();
+  }
 });
 
 test('localhost is found through the hosts file, with the real resolver', async () => {

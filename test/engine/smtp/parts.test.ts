@@ -3,6 +3,7 @@ import { wireAddress } from '../../../engine/smtp/addresses.ts';
 import { chooseMechanism } from '../../../engine/smtp/auth/choose.ts';
 import { tokenEndpoint } from '../../../engine/smtp/auth/token.ts';
 import { capabilitiesOf } from '../../../engine/smtp/capabilities.ts';
+import { clockFacts } from '../../../engine/smtp/clock.ts';
 import { ehloNameFor } from '../../../engine/smtp/ehlo-name.ts';
 import { isCustomHeader } from '../../../engine/smtp/message.ts';
 import { queueIdIn } from '../../../engine/smtp/queue-id.ts';
@@ -35,6 +36,18 @@ test.each([
   ['220 host ESMTP', [], ''],
 ])('the product behind %j', (banner, ehlo, kind) => {
   expect(serverKindOf(banner, ehlo)).toBe(kind);
+});
+
+test.each([
+  ['220 h ESMTP Exim 4.96 Sat, 21 Nov 2026 06:00:10 +0100', 10],
+  ['220 h ESMTP Sendmail 8.17.1; Sat, 21 Nov 2026 04:59:00 GMT', null],
+  ['220 h ESMTP Sendmail 8.17.1/8.17.1; Fri, 20 Nov 2026 05:00:00 +0000', 86_400],
+  ['220 h Microsoft ESMTP MAIL Service ready at Sun, 22 Nov 2026 05:00:00 +0000', 86_400],
+  ['220 h ESMTP Postfix', null],
+  ['220 h 99 Nov 2026 99:99:99 +9999', null],
+])('the clock in %j', (banner, seconds) => {
+  const facts = clockFacts(banner, new Date('2026-11-21T05:00:00Z'));
+  expect(facts).toEqual(seconds === null ? {} : { clockSkewSeconds: seconds });
 });
 
 test('EHLO lines are read whatever their case and order', () => {
