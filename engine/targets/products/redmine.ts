@@ -99,12 +99,17 @@ function placeFor(file: YamlFile): { map: YamlMap; keys: string[] } | undefined 
   if (!root) return undefined;
   for (const map of [root.map('production'), root.map('default'), root]) {
     // What stands under production replaces the whole of default's email_delivery.
-    if (map?.has('email_delivery')) return { map, keys: ['email_delivery'] };
+    if (map && hasOwn(map, 'email_delivery')) return { map, keys: ['email_delivery'] };
     // The layout of the old email.yml.
-    if (map?.has('smtp_settings')) return { map, keys: [] };
+    if (map && hasOwn(map, 'smtp_settings')) return { map, keys: [] };
   }
   const section = root.has('default') || !root.has('production') ? 'default' : 'production';
   return { map: root, keys: [section, 'email_delivery'] };
+}
+
+/** True for a key of the map itself, not of an anchor that it takes over. */
+function hasOwn(map: YamlMap, key: string): boolean {
+  return map.entries().some((entry) => entry.key === key && !entry.inherited);
 }
 
 function limits(settings: ProfileSettings): TargetLimit[] {

@@ -65,6 +65,10 @@ export class YamlEditor {
         this.expect([...map.place, key], filled);
       } else for (const entry of own) this.set(map, entry, value);
     }
+    if (removed.length === map.node.items.length && added.length > 0 && !map.node.flow) {
+      this.replaceAll(map, added);
+      return;
+    }
     this.remove(map, removed);
     this.add(map, added, removed);
   }
@@ -242,6 +246,21 @@ export class YamlEditor {
 
   private spaceBefore(offset: number): string {
     return /[\s]/.test(this.file.text[offset - 1] ?? ' ') ? '' : ' ';
+  }
+
+  /** Other keys in place of all that were there; an empty block in between could not be told from nothing. */
+  private replaceAll(map: YamlMap, added: readonly [string, YamlWritable][]): void {
+    const pairs = map.node.items as Pair<ParsedNode, RawNode>[];
+    const last = pairs.at(-1);
+    const start = pairs[0]?.key.range[0];
+    if (!last || start === undefined) {
+      this.add(map, added, []);
+      return;
+    }
+    const column = this.columnOfKeys(map);
+    const lines = added.flatMap(([key, value]) => entryLines(key, value, column, this.style));
+    const text = lines.join(this.style.newline).trimStart();
+    this.replacements.push({ start, end: endOfPair(this.file, last), text });
   }
 
   private remove(map: YamlMap, removed: readonly YamlEntry[]): void {

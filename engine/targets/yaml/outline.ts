@@ -27,8 +27,15 @@ export function outlineDifference(
     prefixes.some((prefix) => key.replace(/\++$/, '') === prefix || key.startsWith(`${prefix}/`));
   for (const [key, leaf] of old) if (!isTouched(key) && now.get(key) !== leaf) return layout;
   for (const key of now.keys()) if (!isTouched(key) && !old.has(key)) return layout;
-  const wanted = expected.every(({ place, value }) => holds(now, placeKey(place), value));
+  const wanted = expected.every(({ place, value }) => holds(now, placeKey(place), value) || isItem(now, place, value));
   return wanted ? null : layout;
+}
+
+/** True when a list has the text, wherever: taking items out moves the others. */
+function isItem(outline: Outline, place: Place, value: YamlWritable | undefined): boolean {
+  if (typeof place.at(-1) !== 'number' || typeof value !== 'string') return false;
+  const list = `${placeKey(place.slice(0, -1))}/`;
+  return [...outline].some(([key, leaf]) => key.startsWith(list) && textOf(leaf) === value);
 }
 
 function holds(outline: Outline, key: string, value: YamlWritable | undefined): boolean {

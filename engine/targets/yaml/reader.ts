@@ -28,6 +28,7 @@ export const literal: Interpolate = (text) =>
 /** Looks keys up with their type. What is of another type or kept elsewhere is reported, and the default stands. */
 export class YamlReader {
   readonly map: YamlMap;
+  private readonly texts = new Map<string, Typed<string> | undefined>();
   private readonly draft: ImportDraft;
   private readonly product: string;
   private readonly interpolate: Interpolate;
@@ -55,6 +56,12 @@ export class YamlReader {
 
   /** A text; undefined when it is kept elsewhere. */
   text(key: string): Typed<string> | undefined {
+    // Asked twice, it is reported once.
+    if (!this.texts.has(key)) this.texts.set(key, this.readText(key));
+    return this.texts.get(key);
+  }
+
+  private readText(key: string): Typed<string> | undefined {
     const found = this.raw(key);
     if (!found) return undefined;
     const { origin } = found;
