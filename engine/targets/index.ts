@@ -15,6 +15,7 @@ import { gitlab } from './products/gitlab.ts';
 import { grafana } from './products/grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { jenkins } from './products/jenkins.ts';
+import { keepnet } from './products/keepnet.ts';
 import { kubernetes } from './products/kubernetes.ts';
 import { laravel } from './products/laravel.ts';
 import { mastodon } from './products/mastodon.ts';
@@ -27,6 +28,7 @@ import { postfix } from './products/postfix.ts';
 import { redmine } from './products/redmine.ts';
 import { rocketchat } from './products/rocketchat.ts';
 import { sentry } from './products/sentry.ts';
+import { sonarqube } from './products/sonarqube.ts';
 import { springProperties } from './products/spring-properties.ts';
 import { springYaml } from './products/spring-yaml.ts';
 import { vaultwarden } from './products/vaultwarden.ts';
@@ -40,6 +42,7 @@ export const TARGETS: readonly Target[] = [
   mattermost,
   keycloak,
   zerothreat,
+  keepnet,
   nodemailer,
   grafana,
   gitea,
@@ -48,6 +51,7 @@ export const TARGETS: readonly Target[] = [
   msmtp,
   postfix,
   zuora,
+  sonarqube,
   alertmanager,
   sentry,
   homeassistant,
