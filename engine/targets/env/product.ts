@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit, TargetOption } from '../../../shared/target.ts';
 import { ImportDraft } from '../draft.ts';
 import { commonLimits, type Feature, lossy } from '../limits.ts';
+import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -88,7 +89,7 @@ export function envTarget(product: EnvProduct): Target {
     parse: (source) => parseProduct(product.vocabulary, source.variables(), source.text),
     limits: (settings, context) => envLimits(product, settings, context),
     apply: (settings, context) => [...passwordStep(product, settings, context), ...product.restart],
-    mask: maskEnv,
+    mask: maskByLines(maskEnv),
   };
 }
 

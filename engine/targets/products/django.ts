@@ -18,6 +18,7 @@ import {
   writeChanges,
 } from '../env/product.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { pythonText } from '../python/literal.ts';
 import { readPython } from '../python/read.ts';
@@ -197,5 +198,5 @@ export const django: Target = {
   parse: parseDjango,
   limits,
   apply,
-  mask: (whole) => maskEnv(maskCode(whole, readPython(whole, isMailSetting))),
+  mask: maskByLines((whole) => maskEnv(maskCode(whole, readPython(whole, isMailSetting)))),
 };

@@ -5,6 +5,7 @@ import { type CodeChanges, editCode } from '../code/edit.ts';
 import { maskCode } from '../code/mask.ts';
 import type { CodeValue } from '../code/value.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { maskByLines } from '../mask-part.ts';
 import { rubyText } from '../ruby/literal.ts';
 import { readRuby } from '../ruby/read.ts';
 import { secretText } from '../secret-policy.ts';
@@ -135,5 +136,5 @@ export const gitlab: Target = {
   parse: parseGitlab,
   limits,
   apply,
-  mask: (whole) => maskCode(whole, readRuby(whole, TABLE)),
+  mask: maskByLines((whole) => maskCode(whole, readRuby(whole, TABLE))),
 };

@@ -15,6 +15,7 @@ import { maskJson } from '../json/mask.ts';
 import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { commonLimits, lossy } from '../limits.ts';
 import { lineBreakOf } from '../lines/lines.ts';
+import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { CONFIG, readPhpConfig } from '../php/read.ts';
 import { writePhp } from '../php/write.ts';
@@ -293,5 +294,5 @@ export const nextcloud: Target = {
   parse: parseNextcloud,
   limits,
   apply,
-  mask,
+  mask: maskByLines(mask),
 };

@@ -13,6 +13,7 @@ import { JsonEditor } from '../json/edit.ts';
 import { maskJson } from '../json/mask.ts';
 import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { lossy, refused } from '../limits.ts';
+import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -172,5 +173,5 @@ export const vaultwarden: Target = {
   merge: (existing, settings, context) =>
     isFile(context) ? writeFile(existing, settings, context) : asVariables.merge(existing, settings, context),
   parse,
-  mask: (text) => (JsonDocument.read(text).ok ? maskJson(text) : maskEnv(text)),
+  mask: maskByLines((text) => (JsonDocument.read(text).ok ? maskJson(text) : maskEnv(text))),
 };

@@ -45,9 +45,9 @@ function related(path: string, field: string): boolean {
 
 const FORMS = TARGETS.flatMap((target) => {
   const forms = target.info.options.find(({ key }) => key === 'form')?.values.map(({ value }) => value) ?? [''];
-  // Commands are written, not read.
+  // Commands and sheets are written, not read.
   return forms
-    .filter((form) => form !== 'commands')
+    .filter((form) => form !== 'commands' && form !== 'sheet')
     .map((form) => ({ target, form, title: `${target.info.id} ${form}` }));
 });
 
