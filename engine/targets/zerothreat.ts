@@ -2,13 +2,16 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
+import { entrySheet, maskSheet, type SheetField, TYPE_IT } from './entry-sheet.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
 import { JsonSection } from './json/section.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
 import { maskText } from './mask-lines.ts';
+import { maskByLines } from './mask-part.ts';
 import { readAccounts } from './nodemailer-import.ts';
+import { choice } from './options.ts';
 import { secretText } from './secret-policy.ts';
 import type { SourceDocument } from './source.ts';
 import type { ExportContext, Target } from './target.ts';
@@ -21,7 +24,12 @@ const info: TargetInfo = {
   fileName: 'mail-server.json',
   summary: 'The fields of Organization Settings > Mail Server Configuration',
   merges: true,
-  options: [],
+  options: [
+    choice('form', 'Form', 'How the settings get into the portal.', [
+      ['file', 'The fields as JSON'],
+      ['sheet', 'Entry sheet for the form'],
+    ]),
+  ],
 };
 
 /** The fields of the portal's form, in its shape (nodemailer's). */
@@ -45,14 +53,43 @@ function oauthRefused({ signIn }: ProfileSettings): Result<never> | null {
   return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'signIn.method', reason }));
 }
 
+/** The fields of the form in its own order and words. */
+function sheet({ server, signIn, sender, tls }: ProfileSettings, { secrets }: ExportContext): SheetField[] {
+  const onOff = (on: boolean) => (on ? 'On' : 'Off');
+  const signsIn = signIn.method === 'password';
+  return [
+    { label: 'From', value: sender.from.address },
+    { label: 'Host', value: server.host },
+    { label: 'Port', value: String(server.port) },
+    { label: 'Username', value: signsIn ? signIn.username : '' },
+    { label: 'Password', value: signsIn ? (secretText(secrets, 'password', null) ?? TYPE_IT) : '' },
+    { label: 'Secure', value: onOff(server.security === 'tls') },
+    { label: 'TLS Reject Unauthorized', value: onOff(tls.verifyCertificate) },
+  ];
+}
+
+function untypable({ options, secrets }: ExportContext): Result<never> | null {
+  if (options.form !== 'sheet' || !/\p{Cc}/u.test(secrets.values.password ?? '')) return null;
+  const reason = 'it has a character that cannot be typed into a form.';
+  return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'password', reason }));
+}
+
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefused(settings);
-  return problem ?? ok(`${writeJson(fields(settings, context) as Record<string, JsonValue>, PLAIN_STYLE)}\n`);
+  const problem = oauthRefused(settings) ?? untypable(context);
+  if (problem) return problem;
+  if (context.options.form === 'sheet') {
+    return ok(entrySheet('ZeroThreat > Organization Settings > Mail Server Configuration', sheet(settings, context)));
+  }
+  return ok(`${writeJson(fields(settings, context) as Record<string, JsonValue>, PLAIN_STYLE)}\n`);
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
   const problem = oauthRefused(settings);
   if (problem) return problem;
+  if (context.options.form === 'sheet') {
+    const instead = 'Choose the form The fields as JSON.';
+    return fail(appErrorOf('NOT_AVAILABLE', { what: 'Merging a sheet into a file', instead }));
+  }
   const read = JsonDocument.read(existing);
   if (!read.ok) return read;
   const document = read.value;
@@ -115,11 +152,13 @@ function apply({ server, signIn, sender, tls }: ProfileSettings): ApplyStep[] {
   ];
 }
 
+const maskSheetPart = maskByLines((text) => maskSheet(text, 'Password'));
+
 /** ZeroThreat On-Prem: a form of the portal; there is no file that it would read by itself. */
 export const zerothreat: Target = {
   info,
   recognise,
-  fileName: () => 'mail-server.json',
+  fileName: ({ options }) => (options.form === 'sheet' ? 'zerothreat-entry-sheet.txt' : 'mail-server.json'),
   render,
   merge,
   parse: (source) => {
@@ -128,5 +167,5 @@ export const zerothreat: Target = {
   },
   limits,
   apply,
-  mask: maskText,
+  mask: (text, from, to) => (/^\ufeff?\s*[[{]/.test(text) ? maskText(text, from, to) : maskSheetPart(text, from, to)),
 };
