@@ -15,6 +15,7 @@ export default function run() {
     print('node -e 0 (median)', median(['-e', '0'], home), 'ms');
     print('relaysmith --version (median)', median([bin, '--version'], home), 'ms', 80);
     print('relaysmith --help (median)', median([bin, '--help'], home), 'ms', 150);
+    print('relaysmith test --help (median)', median([bin, 'test', '--help'], home), 'ms', 150);
     print('relaysmith list, empty library (median)', median([bin, 'list'], home), 'ms');
   } finally {
     rmSync(home, { recursive: true });

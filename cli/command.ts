@@ -10,8 +10,10 @@ export interface OptionSpec {
   /** Placeholder in the help, such as `FILE`; none for a flag. */
   value?: string;
   help: string;
-  /** Allowed values; others are refused with the nearest one. */
+  /** Allowed values, in any case; others are refused with the nearest one. */
   choices?: readonly string[];
+  /** Words of other products for a choice, in lower case; they are refused too, with the choice that is meant. */
+  synonyms?: Readonly<Record<string, string>>;
   /** Inclusive range of a number. */
   range?: readonly [min: number, max: number];
 }

@@ -1,4 +1,4 @@
-import { type Command, GLOBAL_OPTIONS, type OptionTable } from './command.ts';
+import { type Command, GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from './command.ts';
 import { indented, pad, wrap } from './output/layout.ts';
 import type { Style } from './output/style.ts';
 import { usageLine } from './parse.ts';
@@ -32,6 +32,30 @@ export function commandHelp(name: string, command: Command, style: Style, column
     lines.push('', style.bold('Examples'), ...command.examples.map((example) => `  ${example}`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What `relaysmith --help --json` prints. */
+export function generalHelpJson(): object {
+  return { commands: Object.entries(COMMANDS).map(([name, { group, summary }]) => ({ name, group, summary })) };
+}
+
+/** What `relaysmith COMMAND --help --json` prints, such as for completion in a shell. */
+export function commandHelpJson(name: string, command: Command): object {
+  const { details, examples } = command;
+  const options = Object.entries<OptionSpec>({ ...command.options, ...GLOBAL_OPTIONS }).map(([option, spec]) => ({
+    name: option,
+    kind: spec.kind,
+    help: spec.help,
+    choices: spec.choices ?? [],
+  }));
+  return {
+    name,
+    summary: COMMANDS[name]?.summary ?? name,
+    usage: usageLine(name, command),
+    details,
+    options,
+    examples,
+  };
 }
 
 function optionLines(options: OptionTable, width: number): string[] {

@@ -1,21 +1,26 @@
+import { decodeText } from '../engine/files/decode-text.ts';
 import type { Engine } from '../engine/index.ts';
 import { LIMITS } from '../shared/limits.ts';
 import type { ImportPreview } from '../shared/target.ts';
+import { isShellPipe, isStdin, readBoundedFile } from './bounded-file.ts';
 import { type CliResult, usage } from './failure.ts';
 import type { Io } from './io.ts';
 
-/** Reads a product's file (or `-` for stdin) as the engine understands it. Nothing is stored. */
+/** Reads a product's file (or stdin, or a shell's pipe) as the engine understands it. Nothing is stored. */
 export async function readImport(
   engine: Engine,
   io: Io,
   path: string,
   target: string | undefined,
 ): Promise<CliResult<ImportPreview>> {
-  if (path === '-') {
+  if (isStdin(path)) {
     const bytes = await io.readStdin(LIMITS.pasteChars);
     if (!bytes) return usage('There is more on stdin than fits.', 'Name the file instead.');
-    const source = { kind: 'text' as const, text: bytes.toString('utf8'), name: 'stdin' };
-    return engine.client('imports.read', { source, target: target ?? null });
+    return readBytes(engine, bytes, 'stdin', target);
+  }
+  if (await isShellPipe(path)) {
+    const read = await readBoundedFile(path, LIMITS.pasteChars);
+    return read.ok ? readBytes(engine, read.value, 'the pipe', target) : read;
   }
   // A mail URI holds a password; it must not come back in an error about a missing file.
   if (/^\w+:\/\//.test(path)) {
@@ -28,6 +33,19 @@ export async function readImport(
   if (!opened.ok) return opened;
   if (!opened.value) return usage('No file was chosen.', 'Name a file, or - for stdin.');
   return engine.client('imports.read', { source: { kind: 'file', token: opened.value.token }, target: target ?? null });
+}
+
+async function readBytes(
+  engine: Engine,
+  bytes: Buffer,
+  name: string,
+  target: string | undefined,
+): Promise<CliResult<ImportPreview>> {
+  if (bytes.length === 0) return usage(`There is nothing on ${name}.`, 'Check the command that writes to it.');
+  const decoded = decodeText(bytes, name);
+  if (!decoded.ok) return decoded;
+  const source = { kind: 'text' as const, text: decoded.value.text, name };
+  return engine.client('imports.read', { source, target: target ?? null });
 }
 
 /** Index of the profile that is meant: `--index` counts from 1, and must be there when the file holds several. */

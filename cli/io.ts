@@ -12,7 +12,9 @@ export interface Io {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** '' where the user has none (a container's made-up user id). */
   readonly homeDirectory: string;
+  /** '' when it was removed meanwhile. */
   readonly workingDirectory: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

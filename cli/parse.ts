@@ -108,16 +108,32 @@ function readValue(
   if (!inline && value.length > 1 && value.startsWith('-')) {
     return usage(`--${name} needs a value, and an option follows it.`, `A value that begins with a dash: --${name}=-…`);
   }
-  if (spec.choices && !spec.choices.includes(value)) {
-    const guess = nearest(value, spec.choices);
-    const all = `It is one of: ${spec.choices.join(', ')}.`;
-    return usage(`--${name} does not know that value.`, guess ? `Did you mean ${guess}? ${all}` : all);
+  if (spec.choices) return readChoice(name, spec, spec.choices, value, raw);
+  if (spec.kind === 'number') {
+    const first = once(name, value, raw);
+    return first.ok ? readNumber(name, spec, value) : first;
   }
-  if (spec.kind === 'number') return readNumber(name, spec, value);
-  if (spec.kind === 'text') {
-    return raw[name] === undefined ? { ok: true, value } : usage(`--${name} is there twice.`, 'Give it once.');
-  }
+  if (spec.kind === 'text') return once(name, value, raw);
   return { ok: true, value: [...((raw[name] as string[] | undefined) ?? []), value] };
+}
+
+function readChoice(
+  name: string,
+  { synonyms = {} }: OptionSpec,
+  choices: readonly string[],
+  value: string,
+  raw: Raw,
+): CliResult<string> {
+  const typed = value.toLowerCase();
+  const choice = choices.find((known) => known.toLowerCase() === typed);
+  if (choice !== undefined) return once(name, choice, raw);
+  const guess = Object.hasOwn(synonyms, typed) ? synonyms[typed] : nearest(value, choices);
+  const all = `It is one of: ${choices.join(', ')}.`;
+  return usage(`--${name} does not know that value.`, guess ? `Did you mean ${guess}? ${all}` : all);
+}
+
+function once(name: string, value: string, raw: Raw): CliResult<string> {
+  return raw[name] === undefined ? { ok: true, value } : usage(`--${name} is there twice.`, 'Give it once.');
 }
 
 function readNumber(

@@ -31,8 +31,8 @@ export function processIo(process: NodeJS.Process): ProcessIo {
     stderr: outputOf(process.stderr),
     env: process.env,
     platform: process.platform,
-    homeDirectory: homedir(),
-    workingDirectory: process.cwd(),
+    homeDirectory: orEmpty(homedir),
+    workingDirectory: orEmpty(() => process.cwd()),
     signal: abort.signal,
     now: () => new Date(),
     canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
@@ -44,6 +44,15 @@ export function processIo(process: NodeJS.Process): ProcessIo {
     await Promise.all([drained(process.stdout), drained(process.stderr)]);
   };
   return { io, flush };
+}
+
+/** '' where the system has no answer: a user without an entry and without HOME, a current folder that was removed. */
+function orEmpty(ask: () => string): string {
+  try {
+    return ask();
+  } catch {
+    return '';
+  }
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { decodeText } from '../engine/files/decode-text.ts';
 import type { SecretChange } from '../shared/contract.ts';
 import { appErrorOf } from '../shared/errors.ts';
 import { LIMITS } from '../shared/limits.ts';
 import { SECRET_WORDS } from '../shared/messages.ts';
 import { SECRET_KINDS, type SecretKind } from '../shared/secrets.ts';
+import { isStdin } from './bounded-file.ts';
 import type { Context, Values } from './command.ts';
 import { type CliResult, usage } from './failure.ts';
 import type { Io } from './io.ts';
@@ -105,7 +107,7 @@ async function readStdinSecret(io: Io): Promise<CliResult<string>> {
   }
   const bytes = await io.readStdin(LIMITS.secretBytes + 2);
   if (!bytes) return { ok: false, error: appErrorOf('SECRET_TOO_LONG', { max: LIMITS.secretBytes }) };
-  return secretText(bytes.toString('utf8'), 'stdin');
+  return secretFromBytes(bytes, 'stdin');
 }
 
 function readEnvironment(io: Io, name: string): CliResult<string> {
@@ -115,8 +117,29 @@ function readEnvironment(io: Io, name: string): CliResult<string> {
   return usage('The environment variable for the secret is not set.', 'Give the name of a variable, not its value.');
 }
 
-/** Reads a secret from a file that only its owner can read, or from a pipe such as `<(pass show mail)`. */
+/**
+ * A file that others may change could make us sign in with their password: refused. One that they may only read works
+ * with a warning, since container platforms mount secrets that way (Kubernetes: defaultMode 0644, Docker: 0444).
+ */
+function checkMode({ stderr }: Io, mode: number): CliResult<never> | null {
+  const octal = `0${(mode & 0o777).toString(8).padStart(3, '0')}`;
+  if ((mode & 0o022) !== 0) {
+    return usage(
+      `Others on this machine can change the file with the secret (mode ${octal}).`,
+      'Run chmod 600 on it, then try again.',
+    );
+  }
+  if ((mode & 0o044) !== 0) {
+    stderr.write(
+      `The file with the secret can be read by others (mode ${octal}). Unless a container platform mounts it: chmod 600.\n`,
+    );
+  }
+  return null;
+}
+
+/** Reads a secret from a file, or from a pipe such as `<(pass show mail)`. */
 async function readSecretFile(io: Io, path: string): Promise<CliResult<string>> {
+  if (isStdin(path)) return readStdinSecret(io);
   let handle: FileHandle;
   try {
     handle = await open(path, constants.O_RDONLY);
@@ -127,12 +150,11 @@ async function readSecretFile(io: Io, path: string): Promise<CliResult<string>> 
   try {
     const stat = await handle.stat();
     if (!stat.isFile() && !stat.isFIFO()) return usage('The file with the secret is no regular file.', 'Name a file.');
-    if (stat.isFile() && io.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
-      return usage('Others on this machine can read the file with the secret.', 'Run chmod 600 on it, then try again.');
-    }
+    const exposed = stat.isFile() && io.platform !== 'win32' ? checkMode(io, stat.mode) : null;
+    if (exposed) return exposed;
     const bytes = await readBounded(handle, LIMITS.secretBytes + 2);
     if (!bytes) return { ok: false, error: appErrorOf('SECRET_TOO_LONG', { max: LIMITS.secretBytes }) };
-    return secretText(bytes.toString('utf8'), 'the file');
+    return secretFromBytes(bytes, 'the file');
   } finally {
     await handle.close();
   }
@@ -147,6 +169,13 @@ async function readBounded(handle: FileHandle, maxBytes: number): Promise<Buffer
     filled += bytesRead;
   }
   return null;
+}
+
+/** Strict: a wrongly encoded password would be sent altered, and look like a wrong one. A byte order mark is the editor's. */
+function secretFromBytes(bytes: Buffer, source: string): CliResult<string> {
+  const decoded = decodeText(bytes, source);
+  if (decoded.ok) return secretText(decoded.value.text, source);
+  return usage(`The secret in ${source} is not UTF-8 text.`, 'Save it as UTF-8 and try again.');
 }
 
 /** One line break at the end is the editor's or echo's, not the secret's. */

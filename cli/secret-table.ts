@@ -4,7 +4,7 @@ import type { OptionTable } from './command.ts';
 /** Ways to hand over a secret without putting it into the command line. */
 export const SECRET_OPTIONS = {
   'password-stdin': { kind: 'flag', help: 'Read the password from stdin.' },
-  'password-file': { kind: 'text', value: 'FILE', help: 'Read the password from a file that only you can read.' },
+  'password-file': { kind: 'text', value: 'FILE', help: 'Read the password from a file that others cannot change.' },
   'password-env': { kind: 'text', value: 'NAME', help: 'Read the password from an environment variable.' },
   'secret-env': {
     kind: 'list',

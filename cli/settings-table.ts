@@ -1,12 +1,38 @@
 import { OAUTH_GRANTS, PASSWORD_MECHANISMS, SECURITIES } from '../shared/profile.ts';
-import type { OptionTable } from './command.ts';
+import type { OptionSpec, OptionTable } from './command.ts';
+
+/** How products and people call the ways of securing a connection. */
+const SECURITY_SYNONYMS = {
+  ssl: 'tls',
+  'ssl/tls': 'tls',
+  smtps: 'tls',
+  implicit: 'tls',
+  'implicit-tls': 'tls',
+  explicit: 'starttls',
+  'explicit-tls': 'starttls',
+  required: 'starttls',
+  opportunistic: 'starttls-if-offered',
+  auto: 'starttls-if-offered',
+  plain: 'none',
+  plaintext: 'none',
+  off: 'none',
+} as const;
+
+/** How a connection is protected. */
+export const SECURITY_OPTION = {
+  kind: 'text',
+  value: 'MODE',
+  choices: SECURITIES,
+  synonyms: SECURITY_SYNONYMS,
+  help: 'none, starttls-if-offered, starttls (required) or tls (from the first byte, as on port 465).',
+} as const satisfies OptionSpec;
 
 /** Options about server, TLS and sign-in, for every command that takes settings. */
 export const SERVER_OPTIONS = {
   preset: { kind: 'text', value: 'ID', help: 'Begin with a provider’s settings, such as gmail or microsoft365.' },
   host: { kind: 'text', value: 'HOST', help: 'Name or address of the mail server.' },
   port: { kind: 'number', value: 'PORT', range: [1, 65_535], help: 'Port of the mail server.' },
-  security: { kind: 'text', value: 'MODE', choices: SECURITIES, help: 'none, starttls-if-offered, starttls or tls.' },
+  security: SECURITY_OPTION,
   user: { kind: 'text', value: 'NAME', help: 'User name to sign in with.' },
   auth: { kind: 'text', choices: ['none', 'password', 'oauth2'], help: 'How to sign in.' },
   mechanism: { kind: 'text', choices: PASSWORD_MECHANISMS, help: 'SASL mechanism for a password.' },

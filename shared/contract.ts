@@ -38,7 +38,13 @@ export const subject = z.discriminatedUnion('kind', [
     /** Stored profile whose secrets may be used, as far as the destination is the same. */
     secretsOf: z.nullable(uuid),
   }),
-  z.strictObject({ kind: z.literal('import'), importId: uuid, index: z.int().check(z.gte(0)) }),
+  z.strictObject({
+    kind: z.literal('import'),
+    importId: uuid,
+    index: z.int().check(z.gte(0)),
+    /** Other settings for this time; the file's secrets are used as far as the destination is the same. */
+    settings: z.optional(profileSettings),
+  }),
 ]);
 /** See {@link subject}. */
 export type Subject = z.infer<typeof subject>;

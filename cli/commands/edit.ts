@@ -16,7 +16,7 @@ const OPTIONS = { ...SENDER_OPTIONS, ...SERVER_OPTIONS, ...SECRET_OPTIONS, ...KE
 const SETTING_NAMES = Object.keys({ ...SENDER_OPTIONS, ...SERVER_OPTIONS });
 
 /** How often a save starts over because someone else saved the same profile in between. */
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 10;
 
 export const edit = defineCommand({
   usage: 'PROFILE [OPTIONS]',

@@ -1,12 +1,13 @@
 import { LIMITS } from '../../shared/limits.ts';
-import { SECURITIES } from '../../shared/profile.ts';
 import { STAGES } from '../../shared/report.ts';
+import { isStdin, readBoundedFile } from '../bounded-file.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type CliResult, usage } from '../failure.ts';
 import { fixOptions } from '../fix-command.ts';
 import type { Io } from '../io.ts';
 import { diagnosisLines } from '../output/report.ts';
+import { SECURITY_OPTION } from '../settings-table.ts';
 import { commandLine } from '../shell.ts';
 
 export const explain = defineCommand({
@@ -18,7 +19,7 @@ export const explain = defineCommand({
   options: {
     host: { kind: 'text', value: 'HOST', help: 'Mail server that it is about.' },
     port: { kind: 'number', value: 'PORT', range: [1, 65_535], help: 'Its port.' },
-    security: { kind: 'text', value: 'MODE', choices: SECURITIES, help: 'Security that was used.' },
+    security: { ...SECURITY_OPTION, help: 'Security that was used: none, starttls-if-offered, starttls or tls.' },
     stage: { kind: 'text', value: 'STAGE', choices: STAGES, help: 'Stage in which it happened.' },
   },
   positionals: [0, 1],
@@ -51,18 +52,22 @@ export const explain = defineCommand({
 });
 
 async function readText(io: Io, path: string | undefined): Promise<CliResult<string>> {
-  if (path === undefined || path === '-') {
+  if (path === undefined || isStdin(path)) {
     if (io.canAsk) io.stderr.write('Paste the text, then press Ctrl-D.\n');
     const bytes = await io.readStdin(LIMITS.explainChars);
     return bytes ? textOf(bytes) : tooLong();
   }
-  const { readBoundedFile } = await import('../bounded-file.ts');
   const read = await readBoundedFile(path, LIMITS.explainChars);
-  return read.ok ? textOf(read.value) : read;
+  if (read.ok) return textOf(read.value);
+  if (read.error.code === 'INPUT_TOO_LARGE') return tooLong();
+  const isText = read.error.code === 'FILE_NOT_FOUND' && /\s/.test(path);
+  return isText ? usage('There is no such file.', 'A text goes to stdin: echo "535 …" | relaysmith explain') : read;
 }
 
 function textOf(bytes: Buffer): CliResult<string> {
-  const text = bytes.toString('utf8').trim();
+  // Lenient, since logs mix encodings; UTF-16 is what `command > file` writes in Windows PowerShell.
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).trim();
   return text === '' ? usage('There is no text to explain.', 'Pipe it in, or name a file.') : { ok: true, value: text };
 }
 

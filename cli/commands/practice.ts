@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import type { Engine } from '../../engine/index.ts';
 import { hostPort } from '../../shared/host.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { PRACTICE_PASSWORD, PRACTICE_SCENARIOS, PRACTICE_USERNAME, type PracticeState } from '../../shared/practice.ts';
+import { readBoundedFile } from '../bounded-file.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { CliResult } from '../failure.ts';
+import { type CliResult, usage } from '../failure.ts';
 import { indented, pad } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
 import { commandLine } from '../shell.ts';
@@ -68,13 +71,8 @@ async function announce(
   const { host, port, scenario, caPem } = state;
   const caFile = values['ca-file'];
   if (caFile !== undefined && caPem !== '') {
-    const { writeFile } = await import('node:fs/promises');
-    try {
-      await writeFile(caFile, caPem, { flag: 'wx' });
-    } catch (error) {
-      const detail = (error as NodeJS.ErrnoException).code ?? 'unknown';
-      return { ok: false, error: { code: 'STORAGE_FAILED', facts: { file: caFile, detail } } };
-    }
+    const saved = await saveCa(caFile, caPem);
+    if (!saved.ok) return saved;
   }
   if (json) {
     io.stdout.write(
@@ -94,6 +92,23 @@ async function announce(
   print(`    echo ${PRACTICE_PASSWORD} | ${test}`);
   print(style.dim('  Ctrl-C stops it.'));
   return { ok: true, value: null };
+}
+
+/** Writes the CA; a file that is there already must hold the same, since it may be someone's own. */
+async function saveCa(path: string, pem: string): Promise<CliResult<null>> {
+  try {
+    await writeFile(path, pem, { flag: 'wx' });
+    return { ok: true, value: null };
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (detail !== 'EEXIST') return { ok: false, error: { code: 'STORAGE_DENIED', facts: { file: path, detail } } };
+  }
+  const there = await readBoundedFile(path, LIMITS.pem);
+  if (there.ok && there.value.toString('utf8') === pem) return { ok: true, value: null };
+  return usage(
+    'The file for the CA certificate is there already and holds something else.',
+    'Name another --ca-file, or remove it.',
+  );
 }
 
 async function watchInbox({ io, json, print }: Context<typeof OPTIONS>, engine: Engine): Promise<CliResult<ExitCode>> {

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/index.ts';
-import { emptySettings, settingsOf } from '../../shared/profile.ts';
+import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import { STAGES } from '../../shared/report.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { type CliResult, usage } from '../failure.ts';
@@ -24,6 +24,9 @@ const OPTIONS = {
   ...SECRET_OPTIONS,
 } as const;
 
+/** Options that change what is tested. */
+const OVERRIDES = [...Object.keys(SERVER_OPTIONS), 'from-address'];
+
 type TestContext = Context<typeof OPTIONS>;
 type Target = Pick<TestRun, 'subject' | 'fixCommand'>;
 
@@ -31,7 +34,7 @@ export const test = defineCommand({
   usage: '[PROFILE] [--from FILE] [--host HOST --port PORT --security MODE] [OPTIONS]',
   details: [
     'Connects, and looks at each stage in turn: settings, DNS, TCP, TLS, greeting, EHLO, certificate, sign-in, sender, recipient. No message is sent.',
-    'Tests a stored profile, a product’s file (--from), or a server named by options. Options beside PROFILE apply to this run only; a stored secret is then used only for the destination that it was saved for.',
+    'Tests a stored profile, a product’s file (--from), or a server named by options. Options beside PROFILE or --from apply to this run only; a secret that is stored or in the file is then used only for the destination that it belongs to.',
     'Exit code 0: every stage that was asked for passed. 1: a stage failed; the report says why and what to do.',
   ],
   options: OPTIONS,
@@ -49,6 +52,17 @@ export const test = defineCommand({
     if (!target.ok) return target;
     const secrets = await readSecrets(io, values);
     if (!secrets.ok) return secrets;
+    const { subject } = target.value;
+    if (
+      secrets.value.password !== undefined &&
+      subject.kind === 'settings' &&
+      subject.settings.signIn.method === 'none'
+    ) {
+      return usage(
+        'There is a password, but no user name to sign in with.',
+        'Add --user NAME, or leave the password out.',
+      );
+    }
     return runTest(context, {
       engine,
       ...target.value,
@@ -73,17 +87,27 @@ async function fromProfile({ values }: TestContext, engine: Engine, name: string
   if (!stored.ok) return stored;
   const { id } = stored.value.profile;
   const ownFix: Target['fixCommand'] = (fix) => fixCommand(id, fix);
-  if (!changesSettings(values, [...Object.keys(SERVER_OPTIONS), 'from-address'])) {
+  if (!changesSettings(values, OVERRIDES)) {
     return { ok: true, value: { subject: { kind: 'stored', profileId: id }, fixCommand: ownFix } };
   }
-  const base = settingsOf(stored.value.profile);
-  if (values['from-address'] !== undefined) base.sender.from.address = values['from-address'];
-  const settings = await applyOptions(base, values, engine);
+  const settings = await overridden(settingsOf(stored.value.profile), values, engine);
   if (!settings.ok) return settings;
   return {
     ok: true,
     value: { subject: { kind: 'settings', settings: settings.value, secretsOf: id }, fixCommand: ownFix },
   };
+}
+
+/** Settings with the options of this run. */
+function overridden(
+  settings: ProfileSettings,
+  values: TestContext['values'],
+  engine: Engine,
+): Promise<CliResult<ProfileSettings>> {
+  const { sender } = settings;
+  const from = { ...sender.from, address: values['from-address'] ?? sender.from.address };
+  // Here `--from` is a file; elsewhere it is the sender.
+  return applyOptions({ ...settings, sender: { ...sender, from } }, { ...values, from: undefined }, engine);
 }
 
 async function fromFile({ values, io }: TestContext, engine: Engine, path: string): Promise<CliResult<Target>> {
@@ -93,10 +117,17 @@ async function fromFile({ values, io }: TestContext, engine: Engine, path: strin
   if (!index.ok) return index;
   const { importId, origins, target } = preview.value;
   const again = ['relaysmith', 'import', path, '--target', target];
+  const subject: Target['subject'] = { kind: 'import', importId, index: index.value };
+  const base = preview.value.profiles[index.value];
+  if (base && changesSettings(values, OVERRIDES)) {
+    const settings = await overridden(base, values, engine);
+    if (!settings.ok) return settings;
+    subject.settings = settings.value;
+  }
   return {
     ok: true,
     value: {
-      subject: { kind: 'import', importId, index: index.value },
+      subject,
       fixCommand: (fix) => {
         const prefix = index.value === 0 ? '' : `${index.value}:`;
         const places = fix.set.flatMap(({ field, value }) => {
@@ -118,8 +149,7 @@ async function fromOptions({ values }: TestContext, engine: Engine): Promise<Cli
   const blank = emptySettings();
   blank.name = values.host ?? values.preset ?? '';
   blank.signIn.method = 'none';
-  blank.sender.from.address = values['from-address'] ?? '';
-  const settings = await applyOptions(blank, values, engine);
+  const settings = await overridden(blank, values, engine);
   if (!settings.ok) return settings;
   const { host, port } = settings.value.server;
   return {

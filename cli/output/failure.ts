@@ -24,6 +24,9 @@ const TERMINAL_NEXT: Partial<Record<CliError['code'], string>> = {
 /** An error in words for the terminal. */
 export function describeForTerminal(error: CliError): ErrorMessage {
   if (error.code === 'USAGE') return error.facts;
+  if (error.code === 'NOT_FOUND' && error.facts.what === 'backup') {
+    return { what: describeError(error).what, next: 'relaysmith doctor lists the backups.' };
+  }
   const message = describeError(error);
   return { what: message.what, next: TERMINAL_NEXT[error.code] ?? message.next };
 }
@@ -32,7 +35,9 @@ export function describeForTerminal(error: CliError): ErrorMessage {
 export function printFailure(error: CliError, io: Io, json: boolean): void {
   const { what, next } = describeForTerminal(error);
   if (json) {
-    io.stdout.write(`${JSON.stringify({ error: { code: error.code, what, next, facts: error.facts } }, null, 2)}\n`);
+    // A usage error's facts are its words.
+    const facts = error.code === 'USAGE' ? {} : error.facts;
+    io.stdout.write(`${JSON.stringify({ error: { code: error.code, what, next, facts } }, null, 2)}\n`);
     return;
   }
   const style = styleFor(io, io.stderr);

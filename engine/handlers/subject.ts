@@ -3,7 +3,7 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { settingsOf } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { SecretKind } from '../../shared/secrets.ts';
+import { destinationOf, type SecretKind, sameDestination } from '../../shared/secrets.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { ImportSessions } from './import-sessions.ts';
 
@@ -42,12 +42,20 @@ export async function resolveSubject(
   }
   const imported = imports.profile(subject.importId, subject.index);
   if (!imported.ok) return imported;
-  const { settings, secrets } = imported.value;
+  const { secrets } = imported.value;
+  const settings = subject.settings ?? imported.value.settings;
+  const belongs = (kind: SecretKind) =>
+    sameDestination(destinationOf(imported.value.settings, kind), destinationOf(settings, kind));
   return ok({
     settings,
     secrets: async (kinds) => {
       const missing = kinds.filter((kind) => secrets[kind] === undefined);
-      return missing.length === 0 ? ok(secrets) : notStored(missing);
+      if (missing.length > 0) return notStored(missing);
+      const elsewhere = kinds.filter((kind) => !belongs(kind));
+      if (elsewhere.length > 0) {
+        return fail(appErrorOf('SECRET_NEEDED', { kinds: elsewhere, reason: 'destination-changed' }));
+      }
+      return ok(Object.fromEntries(Object.entries(secrets).filter(([kind]) => belongs(kind as SecretKind))));
     },
   });
 }

@@ -53,6 +53,11 @@ describe('files from the terminal', () => {
     expect((await home.json(importPreview, ['import', '-', '--dry-run'], stdin)).target).toBe('mattermost');
     expect((await home.run(['import', '-', '--dry-run', '--target', 'keycloak'], stdin)).code).toBe(2);
     expect((await home.run(['import', '-', '--dry-run'], { stdin: 'nothing known' })).code).toBe(2);
+    expect((await home.run(['import', '-', '--dry-run'], { stdin: '' })).err).toContain('nothing on stdin');
+    const named = await home.json(importPreview, ['import', '/dev/stdin', '--dry-run'], {
+      stdin: `\ufeff${MATTERMOST}`,
+    });
+    expect(named.target).toBe('mattermost');
   });
 
   test('a mail URI as a file name is not repeated, since it may hold a password', async () => {

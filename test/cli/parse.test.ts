@@ -8,7 +8,7 @@ const command = defineCommand({
   details: [],
   options: {
     port: { kind: 'number', range: [1, 65_535], help: '' },
-    security: { kind: 'text', choices: ['none', 'starttls', 'tls'], help: '' },
+    security: { kind: 'text', choices: ['none', 'starttls', 'tls'], synonyms: { implicit: 'tls' }, help: '' },
     header: { kind: 'list', help: '' },
     verify: { kind: 'flag', help: '' },
     'password-stdin': { kind: 'flag', help: '' },
@@ -54,6 +54,16 @@ describe('the argument parser', () => {
     expect(usageOf('--prot', '25').next).toBe('Did you mean --port?');
     expect(usageOf('--securty=tls').next).toBe('Did you mean --security?');
     expect(usageOf('--security', 'startls').next).toContain('Did you mean starttls?');
+  });
+
+  test('takes a value in any case, and knows what other products call it', () => {
+    expect(parse('--security', 'STARTTLS')).toMatchObject({ ok: true, value: { values: { security: 'starttls' } } });
+    expect(usageOf('--security', 'implicit').next).toBe('Did you mean tls? It is one of: none, starttls, tls.');
+  });
+
+  test('takes a single option once', () => {
+    expect(usageOf('--port', '25', '--port', '26').what).toBe('--port is there twice.');
+    expect(usageOf('--security', 'tls', '--security', 'none').what).toBe('--security is there twice.');
   });
 
   test('refuses a password in the command line, warns of the shell history, and does not repeat it', () => {

@@ -71,8 +71,8 @@ describe('the built terminal as a process', () => {
     expect(stderr).toContain('npm run build');
   });
 
-  test('--help and --version load no schema, mail or keychain library', () => {
-    for (const argv of [['--help'], ['--version']]) {
+  test('help and --version search no package: the start is short', () => {
+    for (const argv of [['--help'], ['--version'], ['test', '--help'], ['convert', '--help']]) {
       const { status, stderr } = spawnSync(process.execPath, [MAIN, ...argv], {
         env: { ...env, NODE_DEBUG: 'esm,module' },
         encoding: 'utf8',
@@ -107,6 +107,24 @@ describe('the built terminal as a process', () => {
     ];
     expect(results.map(({ code }) => code)).toEqual([1, 1, 1, 2, 1]);
     for (const { out, err } of results) expect(out + err).not.toContain('canary');
+  });
+
+  test('a product’s file comes from a pipe that the shell made', () => {
+    const file = join(directory, 'piped.json');
+    const settings = { SMTPServer: 'mail.acme.example', SMTPPort: '587', ConnectionSecurity: 'STARTTLS' };
+    writeFileSync(file, JSON.stringify({ EmailSettings: settings }));
+    const script = `"${process.execPath}" "${MAIN}" import <(cat "${file}") --dry-run --json`;
+    const { status, stdout } = spawnSync('bash', ['-c', script], { env, encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ target: 'mattermost' });
+  });
+
+  test('a user without a home and a removed folder get words, not a stack', () => {
+    const gone = join(directory, 'gone');
+    const script = `mkdir "${gone}" && cd "${gone}" && rmdir "${gone}" && "${process.execPath}" "${MAIN}" list --json`;
+    const { status, stdout } = spawnSync('bash', ['-c', script], { env, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(SHAPES.error.parse(JSON.parse(stdout)).error.code).toBe('USAGE');
   });
 
   test('without a keychain, --keep keychain ends with 6 and stores nothing; --keep ask works', () => {

@@ -43,11 +43,44 @@ describe('secrets on their way in', () => {
     });
   });
 
-  test('are not taken from a file that others can read', async () => {
-    const path = await fileWith('canary-open', 0o644);
-    const result = await readSecrets(testIo(), { ...NONE, 'password-file': path });
-    expect(result).toMatchObject({ ok: false, error: { facts: { next: expect.stringContaining('chmod 600') } } });
-    expect(JSON.stringify(result)).not.toContain('canary-open');
+  test('are not taken from a file that others can change', async () => {
+    for (const mode of [0o620, 0o602, 0o666]) {
+      const path = await fileWith('canary-open', mode);
+      const result = await readSecrets(testIo(), { ...NONE, 'password-file': path });
+      expect(result).toMatchObject({ ok: false, error: { facts: { next: expect.stringContaining('chmod 600') } } });
+      expect(JSON.stringify(result)).not.toContain('canary-open');
+    }
+  });
+
+  test('come from a file that others can only read, as containers mount it, with a warning that names the mode', async () => {
+    for (const [mode, shown] of [
+      [0o644, '0644'],
+      [0o444, '0444'],
+      [0o640, '0640'],
+    ] as const) {
+      const io = testIo();
+      const result = await readSecrets(io, { ...NONE, 'password-file': await fileWith('canary-mounted', mode) });
+      expect(result).toEqual({ ok: true, value: { password: 'canary-mounted' } });
+      expect(io.err()).toContain(shown);
+      expect(io.err()).not.toContain('canary-mounted');
+    }
+    const quiet = testIo();
+    await readSecrets(quiet, { ...NONE, 'password-file': await fileWith('canary-own', 0o400) });
+    expect(quiet.err()).toBe('');
+  });
+
+  test('are refused when they are not UTF-8, since they would be sent altered; a byte order mark is dropped', async () => {
+    const latin = join(directory, 'latin1');
+    await writeFile(latin, Buffer.from('p\u00e4ss', 'latin1'), { mode: 0o600 });
+    const refused = await readSecrets(testIo(), { ...NONE, 'password-file': latin });
+    expect(refused).toMatchObject({ ok: false, error: { facts: { what: expect.stringContaining('UTF-8') } } });
+    const marked = await readSecrets(testIo(), { ...NONE, 'password-file': await fileWith('\ufeffp\u00e4ss\n') });
+    expect(marked).toEqual({ ok: true, value: { password: 'p\u00e4ss' } });
+  });
+
+  test('come from stdin under the name that the system gives it', async () => {
+    const result = await readSecrets(testIo({ stdin: 'canary' }), { ...NONE, 'password-file': '/dev/stdin' });
+    expect(result).toEqual({ ok: true, value: { password: 'canary' } });
   });
 
   test('come from variables, one for each kind', async () => {

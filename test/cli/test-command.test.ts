@@ -287,6 +287,41 @@ describe('the command line as a whole', () => {
     expect(io.json()).toMatchObject({ id: ID });
   });
 
+  test('with --json, help and a missing command are documents too', async () => {
+    for (const argv of [['--help'], ['help'], ['help', 'test'], ['test', '--help'], ['practice', '--help']]) {
+      const io = testIo();
+      expect(await runCli([...argv, '--json'], io)).toBe(0);
+      expect(io.json()).toBeTypeOf('object');
+    }
+    const options = testIo();
+    await runCli(['test', '--help', '--json'], options);
+    expect(options.json()).toMatchObject({
+      name: 'test',
+      options: expect.arrayContaining([{ name: 'port', kind: 'number', help: expect.any(String), choices: [] }]),
+    });
+    for (const argv of [['--json'], ['list', '--json=yes'], ['--json=yes', 'list'], ['nothing', '--json']]) {
+      const io = testIo();
+      expect(await runCli(argv, io)).toBe(2);
+      expect(io.json()).toMatchObject({ error: { code: 'USAGE', facts: {} } });
+    }
+  });
+
+  test('--json after -- is an argument', async () => {
+    const io = testIo();
+    await runCli(['list', 'a', '--', '--json'], io);
+    expect(io.out()).toBe('');
+    expect(io.err()).toContain('one argument');
+  });
+
+  test('without a home directory or a current folder it asks for one, and does not guess', async () => {
+    const homeless = testIo({ homeDirectory: '' });
+    expect(await runCli(['list'], homeless)).toBe(2);
+    expect(homeless.err()).toContain('--home');
+    const lost = testIo({ workingDirectory: '' });
+    expect(await runCli(['list'], lost)).toBe(2);
+    expect(lost.err()).toContain('current folder');
+  });
+
   test('every command has help with its usage', async () => {
     const { COMMAND_NAMES } = await import('../../cli/registry.ts');
     for (const name of COMMAND_NAMES) {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../../cli/run.ts';
@@ -118,6 +118,42 @@ describe('testing from the terminal, against the practice server', () => {
     expect((await home.json(SHAPES.list, ['list'])).profiles).toEqual([]);
   });
 
+  test('options beside a product’s file apply to the run, and its password goes only where it belongs', async () => {
+    const { host, port, ca } = await startPractice();
+    const path = join(home.directory, 'config.json');
+    const settings = {
+      SMTPServer: host,
+      SMTPPort: port,
+      ConnectionSecurity: 'STARTTLS',
+      EnableSMTPAuth: true,
+      SMTPUsername: PRACTICE_USERNAME,
+      SMTPPassword: PRACTICE_PASSWORD,
+      FeedbackEmail: 'a@relaysmith.test',
+    };
+    writeFileSync(path, JSON.stringify({ EmailSettings: settings }));
+    const report = await home.json(testReport, ['test', '--from', path, '--ca', ca, '--until', 'auth']);
+    expect(report.stages.find(({ stage }) => stage === 'auth')?.status).toBe('passed');
+    const elsewhere = await home.run(['test', '--from', path, '--host', 'localhost', '--ca', ca, '--json']);
+    expect(SHAPES.error.parse(elsewhere.io.json()).error.code).toBe('SECRET_NEEDED');
+    expect(elsewhere.code).toBe(4);
+  });
+
+  test('a password without a user name is no test of the sign-in', async () => {
+    const { code, err } = await home.run(['test', '--host', 'localhost', '--password-stdin'], { stdin: 'canary' });
+    expect(code).toBe(2);
+    expect(err).toContain('--user');
+    expect(err).not.toContain('canary');
+  });
+
+  test('a file for the CA that holds something else stays as it is', async () => {
+    const path = join(home.directory, 'own.pem');
+    writeFileSync(path, 'mine');
+    const { code, err } = await home.run(['practice', '--ca-file', path]);
+    expect(code).toBe(2);
+    expect(err).toContain('--ca-file');
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+
   test('a test message arrives in the inbox that practice prints', async () => {
     const { host, port, ca, io } = await startPractice();
     await home.run([
@@ -171,6 +207,7 @@ describe('explaining', () => {
     expect(unknown.code).toBe(1);
     expect(SHAPES.explain.parse(unknown.io.json()).diagnosis).toBeNull();
     expect((await home.run(['explain'], { stdin: '' })).code).toBe(2);
+    expect((await home.run(['explain', '535 5.7.8 no'])).err).toContain('| relaysmith explain');
     expect((await home.run(['explain'], { stdin: 'x'.repeat(70_000) })).code).toBe(2);
   });
 
