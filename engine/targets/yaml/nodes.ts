@@ -97,6 +97,7 @@ export class YamlMap {
   private readonly file: YamlFile;
   private readonly asked = new Set<ParsedPair>();
   private known: YamlEntry[] | undefined;
+  private readonly byKey = new Map<string, YamlEntry[]>();
 
   constructor(file: YamlFile, document: Document.Parsed, node: YAMLMap.Parsed, path: string, place: Place) {
     this.file = file;
@@ -108,15 +109,28 @@ export class YamlMap {
 
   /** Every entry in the order of the text, inherited ones first, so that the last of a name is the one that counts. */
   entries(): readonly YamlEntry[] {
-    this.known ??= this.collect(this.node, new Set());
+    if (!this.known) {
+      this.known = this.collect(this.node, new Set());
+      for (const entry of this.known) {
+        const same = this.byKey.get(entry.key);
+        if (same) same.push(entry);
+        else this.byKey.set(entry.key, [entry]);
+      }
+    }
     return this.known;
   }
 
   /** The entry that counts for a key; marks it as looked at. */
   entry(key: string): YamlEntry | undefined {
-    const found = this.entries().filter((entry) => entry.key === key);
+    const found = this.all(key);
     for (const { pair } of found) this.asked.add(pair);
     return found.at(-1);
+  }
+
+  /** Every entry of a key, the one that counts last. */
+  all(key: string): readonly YamlEntry[] {
+    this.entries();
+    return this.byKey.get(key) ?? [];
   }
 
   /** What stands under a key; undefined when there is nothing or null. */
@@ -155,7 +169,7 @@ export class YamlMap {
 
   /** True when one of the keys is there, whatever its value. */
   has(...keys: string[]): boolean {
-    return this.entries().some(({ key }) => keys.includes(key));
+    return keys.some((key) => this.all(key).length > 0);
   }
 
   /** Own keys that stand more than once, each with the place of the last one. */
