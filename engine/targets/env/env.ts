@@ -1,4 +1,5 @@
 import { editLines, type LineSyntax } from '../lines/edit.ts';
+import { lineBreakOf } from '../lines/lines.ts';
 import { DIALECTS, type DialectId } from './dialects.ts';
 import { quoteFor } from './quote.ts';
 import { scanEnv } from './scan.ts';
@@ -46,6 +47,12 @@ export function mergeEnv(
   changes: Record<string, string | undefined>,
   dialect: DialectId = 'compose',
 ): string {
+  // A last line without a line break may have to go: it gets one for the time being.
+  if (existing !== '' && !existing.endsWith('\n')) {
+    const newline = lineBreakOf(existing);
+    const merged = mergeEnv(existing + newline, changes, dialect);
+    return merged.endsWith(newline) ? merged.slice(0, -newline.length) : merged;
+  }
   const reading = scanEnv(existing, DIALECTS[dialect]);
   // Values are compared as they are written.
   const entries = reading.entries.map((entry) => ({

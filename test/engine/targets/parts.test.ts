@@ -74,7 +74,7 @@ describe('env files', () => {
 
   it('replaces where a key stands, adds at the end, and keeps all else', () => {
     const before = '# mail\r\nexport A=1\r\nB=2 # two\r\nC=3';
-    expect(mergeEnv(before, { A: '9', C: undefined, D: 'x' })).toBe('# mail\r\nexport A=9\r\nB=2 # two\r\nD=x\r\n');
+    expect(mergeEnv(before, { A: '9', C: undefined, D: 'x' })).toBe('# mail\r\nexport A=9\r\nB=2 # two\r\nD=x');
   });
 
   it('tells a text over several lines from a value', () => {
