@@ -1,4 +1,5 @@
 import { isSecretKey, SHOWN_MASK } from '../json/mask.ts';
+import { maskLines } from '../mask-lines.ts';
 import { readSecret } from '../secret-policy.ts';
 import type { Entry, LineReading } from './entry.ts';
 
@@ -9,10 +10,10 @@ import type { Entry, LineReading } from './entry.ts';
  */
 export function maskEntries(
   text: string,
-  { entries, hints }: LineReading,
+  { entries, hints, fault }: LineReading,
   from = 0,
   to = text.length,
-  isSecret: (entry: Entry) => boolean = ({ key }) => isSecretKey(key),
+  isSecret: (entry: Entry) => boolean = ({ key }) => isSecretKey(key.replace(/["':,]+$/, '')),
 ): string {
   const parts: string[] = [];
   let at = from;
@@ -24,7 +25,9 @@ export function maskEntries(
     at = end;
   }
   parts.push(text.slice(at, to));
-  return parts.join('').replace(/(:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
+  // A reader that gave up has not seen the rest.
+  const shown = fault ? maskLines(parts.join('')) : parts.join('');
+  return shown.replace(/(:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
 }
 
 /** False for a mask, a placeholder, nothing, and a reference; one with a fallback value may hold the secret itself. */

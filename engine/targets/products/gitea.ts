@@ -8,6 +8,7 @@ import { readIni } from '../ini/read.ts';
 import { goIniLosesOnSave } from '../ini/write.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import type { LineChange } from '../lines/edit.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { exactMailbox } from '../lines/mailbox.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
@@ -74,7 +75,10 @@ function headers({ sender }: ProfileSettings): Record<string, string> {
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
   const keys = mailerKeys(settings, context);
   const wanted = headers(settings);
-  const problem = oauthRefusal(NAME, settings) ?? unwritable({ ...keys, ...wanted }, Object.keys(wanted));
+  const problem =
+    foreignText(NAME, existing) ??
+    oauthRefusal(NAME, settings) ??
+    unwritable({ ...keys, ...wanted }, Object.keys(wanted));
   if (problem) return problem;
   if (context.options.form === 'env') return writeEnv(existing, keys, wanted);
   const { entries } = readIni(existing, GO_INI_KIND.dialect);

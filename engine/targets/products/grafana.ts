@@ -6,6 +6,7 @@ import { editIni, GO_INI_KIND } from '../ini/file.ts';
 import { readIni } from '../ini/read.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import type { LineChange } from '../lines/edit.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { exactMailbox } from '../lines/mailbox.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
@@ -79,7 +80,7 @@ function canonical(name: string): string {
 }
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefusal(NAME, settings) ?? unwritable(settings, context);
+  const problem = foreignText(NAME, existing) ?? oauthRefusal(NAME, settings) ?? unwritable(settings, context);
   if (problem) return problem;
   const keys = smtpKeys(settings, context);
   if (context.options.form === 'env') {

@@ -7,6 +7,7 @@ import { escapeControls } from '../../../shared/text.ts';
 import { isSecretKey } from '../json/mask.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { editLines } from '../lines/edit.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { MSMTP_SYNTAX, type Msmtprc, msmtpUnwritable, readMsmtprc } from '../lines/msmtprc.ts';
 import { freeText } from '../options.ts';
@@ -69,6 +70,8 @@ function passwordKeys({ signIn }: ProfileSettings, secrets: ExportContext['secre
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
   if (settings.signIn.method === 'oauth2') return refusal(NAME, 'signIn.method', OAUTH);
+  const foreign = foreignText(NAME, existing);
+  if (foreign) return foreign;
   const keys = accountKeys(settings, context);
   for (const [key, value] of Object.entries(keys)) {
     const reason = value === undefined ? null : msmtpUnwritable(value);

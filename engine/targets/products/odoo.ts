@@ -5,6 +5,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { CONFIG_PARSER_KIND, editIni } from '../ini/file.ts';
 import { readIni } from '../ini/read.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
@@ -41,7 +42,7 @@ function optionKeys(settings: ProfileSettings, { secrets }: ExportContext): Reco
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
   const keys = optionKeys(settings, context);
-  const problem = oauthRefusal(NAME, settings) ?? unwritable(settings, context);
+  const problem = foreignText(NAME, existing) ?? oauthRefusal(NAME, settings) ?? unwritable(settings, context);
   if (problem) return problem;
   const changes = Object.entries(keys).map(([key, value]) => ({ section: 'options', key, value }));
   return editIni(existing, NAME, CONFIG_PARSER_KIND, changes);

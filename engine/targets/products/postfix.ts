@@ -6,6 +6,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { SHOWN_MASK } from '../json/mask.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { editLines } from '../lines/edit.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { MAIN_CF_SYNTAX, readPostfix, TABLE_SYNTAX } from '../lines/main-cf.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { choice } from '../options.ts';
@@ -103,6 +104,8 @@ function excludedVersions(oldest: ProfileSettings['tls']['minVersion']): string 
 }
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
+  const foreign = foreignText(NAME, existing);
+  if (foreign) return foreign;
   if (settings.signIn.method === 'oauth2') return refusal(NAME, 'signIn.method', OAUTH);
   return context.options.form === 'passwords'
     ? writeTable(existing, settings, context)

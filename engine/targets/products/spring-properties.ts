@@ -5,6 +5,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { commonLimits, lossy } from '../limits.ts';
 import { editLines, type LineChange } from '../lines/edit.ts';
 import type { LineReading } from '../lines/entry.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { javaMailKeys } from '../properties/javamail.ts';
 import { escapePlaceholders, springUnwritable } from '../properties/placeholders.ts';
@@ -59,7 +60,7 @@ function springKeys(settings: ProfileSettings, { secrets }: ExportContext): Keys
 }
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefusal(NAME, settings) ?? unwritable(settings, context);
+  const problem = foreignText(NAME, existing) ?? oauthRefusal(NAME, settings) ?? unwritable(settings, context);
   if (problem) return problem;
   const read = readPropertiesFile(existing, true);
   if (!read.ok) return read;

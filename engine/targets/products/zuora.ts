@@ -5,6 +5,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { isSecretKey } from '../json/mask.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { editLines } from '../lines/edit.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { choice } from '../options.ts';
 import { readProperties } from '../properties/read.ts';
@@ -63,6 +64,8 @@ function values(settings: ProfileSettings, { secrets, options }: ExportContext):
 }
 
 function write(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
+  const foreign = foreignText(NAME, existing);
+  if (foreign) return foreign;
   const sheet = context.options.form !== 'file';
   const wanted = Object.entries(values(settings, context)) as [ZuoraField, string | undefined][];
   for (const [field, value] of wanted) {
