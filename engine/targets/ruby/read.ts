@@ -4,6 +4,8 @@ import { readRubyLiteral } from './literal.ts';
 
 const TARGET = /([a-z_]+)\[(['"])([\w.-]+)\2\][ \t]*=(?![=~>])[ \t]*/y;
 const HINT = /^[ \t]*#+[ \t]*([a-z_]+)\[(['"])([\w.-]+)\2\][ \t]*=[ \t]*(.*?)[ \t]*$/;
+/** A comment longer than this is no default of a key. */
+const MAX_HINT = 2_000;
 const HEREDOC = /<<[-~]?(['"]?)([A-Za-z_]\w*)\1/;
 
 /**
@@ -28,7 +30,7 @@ export function readRuby(text: string, table: string): CodeReading {
     if (comment || line.start < resume) continue;
     heredoc = /^\s*#/.test(content) ? '' : (HEREDOC.exec(content)?.[2] ?? '');
     const place = { section: '', line: line.number, start: line.start, end: line.next };
-    const hint = HINT.exec(content);
+    const hint = content.length <= MAX_HINT ? HINT.exec(content) : null;
     if (hint?.[1] === table && hint[3]) {
       const valueStart = line.start + content.trimEnd().length - (hint[4]?.length ?? 0);
       const valueEnd = line.start + content.trimEnd().length;

@@ -99,6 +99,9 @@ const VERIFY = [
 /** Prefixes under which a sender stands when it does not share the server's. */
 const SENDER_PREFIXES = ['SMTP_', 'MAIL_', 'EMAIL_', 'MAILER_'];
 
+/** Longer names are nobody's, and would make the pattern slow. */
+const MAX_NAME = 100;
+
 const HOST_NAME = new RegExp(`^((?:.*_)?(?:SMTP|E?MAIL|MAILER)_(?:.*_)?)(?:${ENDINGS.host?.join('|')})$`, 'i');
 /** Servers for something else: reading mail, a program's own web page, a catcher of test mails. */
 const OTHER_HOST = /IMAP|POP3|MAILBOX|_UI_|WEBMAIL|FROM|SENDER|REPLY|ADMIN|SUPPORT/i;
@@ -130,7 +133,7 @@ export function switchesOf(prefix: string): [name: string, kind: 'tls' | 'startt
 export function genericVocabularies(read: Variables): GenericVocabulary[] {
   const prefixes = new Set<string>();
   for (const name of read.names()) {
-    const match = HOST_NAME.exec(name);
+    const match = name.length <= MAX_NAME ? HOST_NAME.exec(name) : null;
     if (match?.[1] && !OTHER_HOST.test(name) && read.untouched([name])) prefixes.add(longest(read, match[1]));
   }
   const words = (prefix: string) => prefix.split('_').length + (/^(SMTP|E?MAIL)/i.test(prefix) ? 0 : 100);
