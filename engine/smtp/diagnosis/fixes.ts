@@ -95,11 +95,13 @@ export const sendAsUser: FixBuilder = (settings) => {
   );
 };
 
-/** The mechanism chosen from what the server offers. */
-export const anyMechanism: FixBuilder = (settings) =>
-  settings.signIn.method === 'password'
-    ? change(settings, 'Choose the mechanism automatically', ['signIn.mechanism', 'auto'])
-    : undefined;
+/** The mechanism chosen from what the server offers; not where the one that is set keeps the password off a plain line. */
+export const anyMechanism: FixBuilder = (settings) => {
+  const { signIn, server } = settings;
+  const encrypted = server.security === 'starttls' || server.security === 'tls';
+  if (signIn.method !== 'password' || (signIn.mechanism === 'CRAM-MD5' && !encrypted)) return undefined;
+  return change(settings, 'Choose the mechanism automatically', ['signIn.mechanism', 'auto']);
+};
 
 /** SendGrid's fixed user name. */
 export const apikeyUser: FixBuilder = (settings) => change(settings, 'Use apikey', ['signIn.username', 'apikey']);

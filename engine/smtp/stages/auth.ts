@@ -7,7 +7,16 @@ import { type Destination, oauthBearer } from '../auth/oauthbearer.ts';
 import { plain } from '../auth/plain.ts';
 import { requestToken } from '../auth/token.ts';
 import { xoauth2 } from '../auth/xoauth2.ts';
-import { done, failedStage, failing, type Outcome, passedStage, type StageOutcome, skippedStage } from '../failure.ts';
+import {
+  done,
+  failedStage,
+  failing,
+  type Outcome,
+  passedStage,
+  type RuleFacts,
+  type StageOutcome,
+  skippedStage,
+} from '../failure.ts';
 import { commandLimit, connectionOf, type Session, shown, shownReply } from '../session.ts';
 
 const MECHANISMS: Record<string, (credentials: Credentials, destination: Destination) => Mechanism> = {
@@ -36,7 +45,10 @@ export async function authStage(session: Session): Promise<StageOutcome> {
   }
   const chosen = chooseMechanism({ method, wanted, offered, encrypted });
   if (chosen.mechanism === null) {
-    const { failure } = failing('', chosen.reason, { authAdvertised: true, usableMechs: 0 });
+    const { failure } = failing('', chosen.reason, {
+      authAdvertised: true,
+      ...insteadFacts(offered, encrypted, method),
+    });
     return failedStage(failure, 'Not signed in: no common mechanism', {
       ...facts,
       mechanismReason: shown(session, chosen.reason),
@@ -47,6 +59,18 @@ export async function authStage(session: Session): Promise<StageOutcome> {
   const secret = await secretFor(session);
   if (!secret.ok) return failedStage(secret.failure, 'Not signed in: there is nothing to sign in with', used);
   return attempt(session, mechanism, { username, secret: secret.value }, used);
+}
+
+/** What the server would take in place of what the profile asks for. */
+function insteadFacts(offered: readonly string[], encrypted: boolean, method: 'password' | 'oauth2'): RuleFacts {
+  const takes = (other: 'password' | 'oauth2') =>
+    chooseMechanism({ method: other, wanted: 'auto', offered, encrypted }).mechanism !== null;
+  return {
+    // More than none means that the profile asks for another mechanism by name.
+    usableMechs: takes(method) ? 1 : 0,
+    passwordMechOffered: takes('password'),
+    tokenMechOffered: takes('oauth2'),
+  };
 }
 
 async function attempt(

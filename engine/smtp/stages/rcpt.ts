@@ -59,7 +59,11 @@ async function offer(session: Session, address: string): Promise<{ reply: RawRep
   return answer.ok ? { reply: answer.value } : { failure: answer.failure };
 }
 
-/** RSET ends the transaction without a message; whether the server likes it changes nothing about the result. */
+/**
+ * RSET ends the transaction without a message; whether the server likes it changes nothing about the result. An idle
+ * Postfix counts such a transaction as mail that came in and was not delivered: after some 50 checks it answers RCPT a
+ * second later (in_flow_delay), until its next delivery. Nothing on this side causes or avoids that.
+ */
 async function takeBack(session: Session): Promise<void> {
   await connectionOf(session).command('RSET', commandLimit(session));
 }

@@ -98,7 +98,20 @@ test('A2: a mechanism that the profile asks for is not replaced by another', asy
   const { report, server } = await runAuth(opening('AUTH PLAIN'), (settings) => {
     settings.signIn.mechanism = 'CRAM-MD5';
   });
-  expect(report.diagnosis?.rule).toBe('AUTH_NO_COMMON_MECH');
+  expect(report.diagnosis?.rule).toBe('AUTH_MECH_NOT_OFFERED');
+  // Without TLS any other would show the password.
+  expect(report.diagnosis?.fix).toBeUndefined();
+  expect(server.received()).not.toContain('AUTH');
+});
+
+test.each([
+  ['AUTH XOAUTH2 OAUTHBEARER', undefined, 'AUTH_ONLY_TOKENS'],
+  ['AUTH PLAIN LOGIN', withToken, 'AUTH_ONLY_PASSWORDS'],
+  ['AUTH GSSAPI', withToken, 'AUTH_NO_COMMON_MECH'],
+] as const)('A2: %s for the wrong kind of sign-in', async (offer, change, rule) => {
+  const { report, server } = await runAuth(opening(offer), change);
+  expect(failedStage(report)).toBe('auth');
+  expect(report.diagnosis?.rule).toBe(rule);
   expect(server.received()).not.toContain('AUTH');
 });
 

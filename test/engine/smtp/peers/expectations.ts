@@ -40,6 +40,10 @@ export interface Expectation {
   ends?: Stage;
   /** Rule of the diagnosis; several where chance on the server's side decides. */
   rule?: string | readonly string[];
+  /** Label of the fix that the diagnosis must offer. No label: none may be offered. */
+  fix?: string;
+  /** Rule that a run with the fix applied ends with; left out where it must pass. */
+  afterFix?: string;
   /** Rules that must stand among what is also possible. */
   also?: readonly string[];
   /** All rules that must warn, and no others may. */
@@ -63,7 +67,13 @@ const POSTFIX: readonly Expectation[] = [
   { endpoint: 'postfix/plain-opt-starttls' },
   { endpoint: 'postfix/plain-opt-starttls', given: { to: 'bob@elsewhere.test' }, ends: 'rcpt', rule: 'RELAY_DENIED' },
   { endpoint: 'postfix/plain-opt-starttls', given: { security: 'starttls-if-offered' } },
-  { endpoint: 'postfix/plain-opt-starttls', given: { security: 'tls' }, ends: 'tls', rule: 'TLS_WRONG_VERSION' },
+  {
+    endpoint: 'postfix/plain-opt-starttls',
+    given: { security: 'tls' },
+    ends: 'tls',
+    rule: 'TLS_WRONG_VERSION',
+    fix: 'Switch to STARTTLS',
+  },
   { endpoint: 'postfix/plain-opt-starttls-unused' },
   { endpoint: 'postfix/plain-ipv6' },
   { endpoint: 'postfix/plain-notls' },
@@ -79,12 +89,21 @@ const POSTFIX: readonly Expectation[] = [
     rule: 'AUTH_BAD_CREDENTIALS_578',
   },
   { endpoint: 'postfix/submission', given: { password: null }, ends: 'auth', rule: 'AUTH_NO_SECRET' },
-  { endpoint: 'postfix/submission', given: { security: 'none' }, ends: 'auth', rule: 'AUTH_ONLY_AFTER_TLS' },
+  {
+    endpoint: 'postfix/submission',
+    given: { security: 'none' },
+    ends: 'auth',
+    rule: 'AUTH_ONLY_AFTER_TLS',
+    fix: 'Require STARTTLS',
+  },
   {
     endpoint: 'postfix/submission',
     given: { security: 'none', signIn: 'none' },
     ends: 'mail',
     rule: 'STARTTLS_REQUIRED',
+    fix: 'Require STARTTLS',
+    // It is the first of two faults.
+    afterFix: 'CLIENT_HOST_REJECTED',
   },
   { endpoint: 'postfix/submission', given: { signIn: 'none' }, ends: 'rcpt', rule: 'CLIENT_HOST_REJECTED' },
   { endpoint: 'postfix/submission-special-password' },
@@ -96,16 +115,35 @@ const POSTFIX: readonly Expectation[] = [
     given: { security: 'starttls', seconds: 2 },
     ends: 'greeting',
     rule: 'GREET_TIMEOUT_TLS_EXPECTED',
+    fix: 'Switch to TLS',
   },
   { endpoint: 'postfix/smtps-noauth' },
   { endpoint: 'postfix/auth-cleartext' },
   { endpoint: 'postfix/auth-cleartext', given: { allowWithoutTls: false }, ends: 'auth', rule: 'AUTH_WITHHELD' },
   { endpoint: 'postfix/auth-both' },
-  { endpoint: 'postfix/auth-both', given: { security: 'none' }, ends: 'auth', rule: 'AUTH_WITHHELD_STARTTLS' },
+  {
+    endpoint: 'postfix/auth-both',
+    given: { security: 'none' },
+    ends: 'auth',
+    rule: 'AUTH_WITHHELD_STARTTLS',
+    fix: 'Switch to STARTTLS',
+  },
   { endpoint: 'postfix/auth-after-tls' },
-  { endpoint: 'postfix/auth-after-tls', given: { security: 'none' }, ends: 'auth', rule: 'AUTH_ONLY_AFTER_TLS' },
+  {
+    endpoint: 'postfix/auth-after-tls',
+    given: { security: 'none' },
+    ends: 'auth',
+    rule: 'AUTH_ONLY_AFTER_TLS',
+    fix: 'Require STARTTLS',
+  },
   { endpoint: 'postfix/auth-only-plain' },
-  { endpoint: 'postfix/auth-only-plain', given: { mechanism: 'LOGIN' }, ends: 'auth', rule: 'AUTH_NO_COMMON_MECH' },
+  {
+    endpoint: 'postfix/auth-only-plain',
+    given: { mechanism: 'LOGIN' },
+    ends: 'auth',
+    rule: 'AUTH_MECH_NOT_OFFERED',
+    fix: 'Choose the mechanism automatically',
+  },
   { endpoint: 'postfix/auth-only-login' },
   { endpoint: 'postfix/auth-only-cram-md5' },
   { endpoint: 'postfix/auth-only-digest-md5', ends: 'auth', rule: 'AUTH_NO_COMMON_MECH' },
@@ -120,11 +158,29 @@ const POSTFIX: readonly Expectation[] = [
     rule: 'AUTH_BAD_CREDENTIALS_578',
   },
   { endpoint: 'postfix/strict-helo' },
-  { endpoint: 'postfix/strict-helo', given: { ehloName: 'shorthost' }, ends: 'rcpt', rule: 'EHLO_NEED_FQDN' },
+  {
+    endpoint: 'postfix/strict-helo',
+    given: { ehloName: 'shorthost' },
+    ends: 'rcpt',
+    rule: 'EHLO_NEED_FQDN',
+    fix: 'Use this machine’s full name',
+  },
   { endpoint: 'postfix/strict-helo-early' },
-  { endpoint: 'postfix/strict-helo-early', given: { ehloName: 'shorthost' }, ends: 'ehlo', rule: 'EHLO_NEED_FQDN' },
+  {
+    endpoint: 'postfix/strict-helo-early',
+    given: { ehloName: 'shorthost' },
+    ends: 'ehlo',
+    rule: 'EHLO_NEED_FQDN',
+    fix: 'Use this machine’s full name',
+  },
   { endpoint: 'postfix/sender-mismatch' },
-  { endpoint: 'postfix/sender-mismatch', given: { from: 'bob@mail.test' }, ends: 'rcpt', rule: 'SENDER_NOT_OWNED' },
+  {
+    endpoint: 'postfix/sender-mismatch',
+    given: { from: 'bob@mail.test' },
+    ends: 'rcpt',
+    rule: 'SENDER_NOT_OWNED',
+    fix: 'Use the user name as sender',
+  },
   { endpoint: 'postfix/small-size' },
   { endpoint: 'postfix/small-size', given: { padding: 3 }, ends: 'mail', rule: 'SIZE_EXCEEDED_ADVERTISED' },
   { endpoint: 'postfix/recipient-rules' },
@@ -164,7 +220,13 @@ const AIOSMTPD: readonly Expectation[] = [
   { endpoint: 'aiosmtpd/plain' },
   { endpoint: 'aiosmtpd/starttls' },
   { endpoint: 'aiosmtpd/starttls-required' },
-  { endpoint: 'aiosmtpd/starttls-required', given: { security: 'none' }, ends: 'mail', rule: 'STARTTLS_REQUIRED' },
+  {
+    endpoint: 'aiosmtpd/starttls-required',
+    given: { security: 'none' },
+    ends: 'mail',
+    rule: 'STARTTLS_REQUIRED',
+    fix: 'Require STARTTLS',
+  },
   { endpoint: 'aiosmtpd/starttls-auth' },
   { endpoint: 'aiosmtpd/starttls-auth', given: { mechanism: 'LOGIN' } },
   {
@@ -260,6 +322,7 @@ const OAUTH: readonly Expectation[] = [
   },
   { endpoint: 'oauth/oauth-smtps' },
   { endpoint: 'oauth/oauth-cleartext' },
+  { endpoint: 'oauth/oauth-cleartext', given: { allowWithoutTls: false }, ends: 'auth', rule: 'AUTH_WITHHELD' },
   { endpoint: 'oauth/oauth-dovecot-submission' },
   { endpoint: 'oauth/oauth-dovecot-submission', given: { signIn: 'token' } },
   {
