@@ -13,6 +13,7 @@ import { env } from './products/env.ts';
 import { gitea } from './products/gitea.ts';
 import { gitlab } from './products/gitlab.ts';
 import { grafana } from './products/grafana.ts';
+import { helmGrafana } from './products/helm-grafana.ts';
 import { homeassistant } from './products/homeassistant.ts';
 import { jenkins } from './products/jenkins.ts';
 import { keepnet } from './products/keepnet.ts';
@@ -74,6 +75,7 @@ export const TARGETS: readonly Target[] = [
   discourse,
   kubernetes,
   ansible,
+  helmGrafana,
 ];
 
 /** Finds a target by its id. Errors: TARGET_UNKNOWN. */

@@ -105,7 +105,8 @@ function readGitlab(read: YamlReader, draft: ImportDraft): number {
   return 1;
 }
 
-function readGrafana(read: YamlReader, draft: ImportDraft): number {
+/** Reads the keys of grafana.ini's section smtp that a map holds. */
+export function readGrafana(read: YamlReader, draft: ImportDraft): number {
   const profile = draft.profile();
   setHostPort(read, 'host', profile);
   const policy = read.text('startTLS_policy');
@@ -166,6 +167,8 @@ function readAccount(read: YamlReader, userKey: string, passwordKeys: readonly s
   if (password.tag === '!unsafe') profile.secret('password', password.text, password.origin);
   // A vault's cipher text says nothing to anybody and would only fill the screen.
   else if (password.tag !== '') profile.reference('password', password.tag, password.origin);
-  else if (jinja(password.text).kind === 'reference') profile.reference('password', password.text, password.origin);
+  // Grafana fills `$__env{NAME}` and `$__file{path}` in itself.
+  else if (jinja(password.text).kind === 'reference' || /^\$__\w+\{[^}]*\}$/.test(password.text))
+    profile.reference('password', password.text, password.origin);
   else profile.secret('password', password.text, password.origin);
 }

@@ -82,7 +82,7 @@ function gitlab(settings: ProfileSettings, context: ExportContext): YamlChanges 
   };
 }
 
-/** The role writes the keys into grafana.ini as they are. */
+/** The keys of grafana_smtp, which the role writes into grafana.ini as they are. */
 function grafana(settings: ProfileSettings, context: ExportContext): YamlChanges {
   const { server, signIn, sender, tls } = settings;
   const policies = {
