@@ -86,7 +86,11 @@ const EXPECTED: Record<string, Record<string, string>> = {
   },
 };
 
-describe.skipIf(!existsSync(FOLDER) && !process.env.CI)('real YAML and XML files', () => {
+const isThere = existsSync(FOLDER);
+if (!isThere) console.log('Real files were not tested: set RELAYSMITH_SAMPLES to their folder.');
+
+// In CI a missing folder fails the tests.
+describe.skipIf(!isThere && !process.env.CI)('real YAML and XML files', () => {
   for (const [folder, table] of Object.entries(EXPECTED)) {
     const read = (name: string) => readFileSync(resolve(FOLDER, folder, name));
 
