@@ -1,4 +1,5 @@
 import type { TextLine } from '../lines/lines.ts';
+import { stripper } from '../lines/strip.ts';
 import type { IniDialect } from './dialect.ts';
 import type { ValueReading } from './read.ts';
 
@@ -19,17 +20,17 @@ export function readGoValue(context: ValueContext, { space }: IniDialect): Value
   const { text, lines, index, from } = context;
   const line = lines[index];
   const lead = new RegExp(`^[${space}]*`);
-  const trail = new RegExp(`[${space}]*$`);
+  const strip = stripper(space);
   const lineEnd = line?.end ?? from;
   const valueStart = from + (lead.exec(text.slice(from, lineEnd))?.[0].length ?? 0);
   const content = text.slice(valueStart, lineEnd);
   // The length check is upstream's: a line of three quotes alone begins a value, and the line break counts.
   const mark = content.startsWith('"""') && (content.length > 3 || line?.next !== line?.end) ? '"""' : '`';
   if (content.startsWith(mark)) return readMarked(context, valueStart, mark);
-  const trimmed = content.replace(trail, '');
+  const trimmed = strip.end(content);
   if (trimmed.endsWith('\\')) return readJoined(context, valueStart, trimmed.slice(0, -1), space);
   const comment = trimmed.search(/[#;]/);
-  const raw = comment < 0 ? trimmed : trimmed.slice(0, comment).replace(trail, '');
+  const raw = comment < 0 ? trimmed : strip.end(trimmed.slice(0, comment));
   return { value: withoutQuotes(raw), valueStart, valueEnd: valueStart + raw.length, last: index };
 }
 
@@ -60,14 +61,14 @@ function readJoined(
   first: string,
   space: string,
 ): ValueReading {
-  const ends = new RegExp(`^[${space}]+|[${space}]+$`, 'g');
+  const strip = stripper(space);
   let value = first;
   let last = index;
   let valueEnd = valueStart + first.length + 1;
   while (last + 1 < lines.length) {
     last++;
     const line = lines[last];
-    const next = line ? text.slice(line.start, line.end).replace(ends, '') : '';
+    const next = line ? strip.both(text.slice(line.start, line.end)) : '';
     if (line && next !== '') valueEnd = line.start + text.slice(line.start, line.end).lastIndexOf(next) + next.length;
     value += next;
     if (next === '' || !value.endsWith('\\')) break;

@@ -1,5 +1,6 @@
 import type { Entry, LineFault, LineReading } from '../lines/entry.ts';
 import { splitLines, type TextLine } from '../lines/lines.ts';
+import { stripper } from '../lines/strip.ts';
 import type { IniDialect } from './dialect.ts';
 import { readGoValue } from './go-value.ts';
 import { readIndentedValue } from './indented-value.ts';
@@ -26,7 +27,7 @@ class IniReader {
   private readonly lines: TextLine[];
   private readonly reading: LineReading = { entries: [], sections: [], hints: [], fault: null };
   private readonly lead: RegExp;
-  private readonly ends: RegExp;
+  private readonly strip: (text: string) => string;
   private section = '';
 
   constructor(text: string, dialect: IniDialect) {
@@ -34,7 +35,7 @@ class IniReader {
     this.dialect = dialect;
     this.lines = splitLines(text, dialect.lineBreak);
     this.lead = new RegExp(`^[${dialect.space}]*`);
-    this.ends = new RegExp(`^[${dialect.space}]+|[${dialect.space}]+$`, 'g');
+    this.strip = stripper(dialect.space).both;
   }
 
   read(): LineReading {
@@ -119,10 +120,6 @@ class IniReader {
     const delimiter = content.slice(indent).search(/[=:]/);
     if (delimiter < 1) return null;
     return { key: this.strip(content.slice(indent, indent + delimiter)), end: indent + delimiter + 1 };
-  }
-
-  private strip(text: string): string {
-    return text.replace(this.ends, '');
   }
 
   private placeOf(line: TextLine): Pick<Entry, 'section' | 'line' | 'start'> {

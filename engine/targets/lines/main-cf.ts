@@ -6,8 +6,8 @@ import { splitLines } from './lines.ts';
 export type PostfixForm = 'parameters' | 'table';
 
 const PATTERNS: Record<PostfixForm, RegExp> = {
-  parameters: /^([^\s=]+)([ \t]*=[ \t]*)(.*?)\s*$/s,
-  table: /^(\S+)([ \t]*)(.*?)\s*$/s,
+  parameters: /^([^\s=]+)([ \t]*=[ \t]*)(.*)$/s,
+  table: /^(\S+)([ \t]*)(.*)$/s,
 };
 
 /**
@@ -29,7 +29,7 @@ export function readPostfix(text: string, form: PostfixForm): LineReading {
     } else if (/^\s/.test(content) && last) {
       goOn(reading, last, content, start, next);
     } else {
-      const match = PATTERNS[form].exec(content);
+      const match = PATTERNS[form].exec(content.trimEnd());
       if (!match || match[1] === undefined || match[2] === undefined || match[3] === undefined) {
         reading.fault ??= { line, column: 1, detail: 'an equals sign is missing' };
         continue;

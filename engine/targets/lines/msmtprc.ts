@@ -31,7 +31,7 @@ export function readMsmtprc(text: string): Msmtprc {
   let section = '';
   let defaults: Entry[] = [];
   for (const { start, end, next, number: line } of splitLines(text)) {
-    const match = /^([ \t]*)([^\s#]\S*)([ \t]*)(.*?)\s*$/s.exec(text.slice(start, end));
+    const match = /^([ \t]*)([^\s#]\S*)([ \t]*)(.*)$/s.exec(text.slice(start, end).trimEnd());
     if (!match) continue;
     const [, indent = '', key = '', gap = '', raw = ''] = match;
     const valueStart = start + indent.length + key.length + gap.length;
