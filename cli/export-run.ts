@@ -34,7 +34,7 @@ export async function runExport(
     noteAll(context, preview.value);
     return { ok: true, value: EXIT.ok };
   }
-  const destination = values.output ?? (values.write ? values.into : undefined);
+  const destination = outputFile(values) ?? (values.write ? values.into : undefined);
   if (destination !== undefined) return writeFile(context, values, engine, request.value, preview.value, destination);
 
   const text = await engine.exportText(request.value);
@@ -51,12 +51,18 @@ function contradiction(values: ExportValues, { io }: ExportContext): CliResult<n
   if (values.write && values.into === undefined) return usage('--write needs --into FILE.', 'Or use --output FILE.');
   if (values.write && values.output !== undefined)
     return usage('--write and --output contradict each other.', 'Use one of them.');
+  if (values.output === '' || values.into === '') return usage('The name of the file is empty.', 'Name a file.');
   const toTerminal =
-    values.output === undefined && !values.write && !values['dry-run'] && !values.diff && io.stdout.isTTY;
+    outputFile(values) === undefined && !values.write && !values['dry-run'] && !values.diff && io.stdout.isTTY;
   if (values.secrets === 'include' && toTerminal && !values.yes) {
     return usage('This would show the secret on the screen.', 'Write to a file with --output, or add --yes.');
   }
   return null;
+}
+
+/** The file of `--output`; none when it is `-`, which is stdout as everywhere. */
+function outputFile({ output }: ExportValues): string | undefined {
+  return output === '-' ? undefined : output;
 }
 
 async function requestOf(values: ExportValues, engine: Engine, subject: Subject): Promise<CliResult<ExportRequest>> {

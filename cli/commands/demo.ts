@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defineCommand } from '../command.ts';
 import { runDemo } from '../demo-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
 import { cliPorts } from '../ports.ts';
 
 export const demo = defineCommand({
@@ -16,7 +17,10 @@ export const demo = defineCommand({
   positionals: [0, 0],
   examples: ['relaysmith demo'],
   async run({ io, json, style, print, printJson }) {
-    const directory = await mkdtemp(join(tmpdir(), 'relaysmith-demo-'));
+    const directory = await temporaryDirectory();
+    if (directory === null) {
+      return usage('A temporary folder could not be made.', 'Set TMPDIR to a folder that you can write to.');
+    }
     const { createEngine } = await import('../../engine/index.ts');
     const engine = await createEngine(cliPorts(directory, 'terminal', io));
     try {
@@ -36,3 +40,7 @@ export const demo = defineCommand({
     }
   },
 });
+
+function temporaryDirectory(): Promise<string | null> {
+  return mkdtemp(join(tmpdir(), 'relaysmith-demo-')).catch(() => null);
+}

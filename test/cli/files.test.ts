@@ -150,6 +150,27 @@ describe('files from the terminal', () => {
     expect((await home.json(SHAPES.list, ['list'])).profiles).toEqual([]);
   });
 
+  test('a target goes by the name of its product too', async () => {
+    const { target } = await home.json(SHAPES.export, ['convert', file, '--to', 'ZTrust']);
+    expect(target).toBe('keycloak');
+    const named = await home.run(['import', file, '--dry-run', '--target', 'Mattermost']);
+    expect(named.code).toBe(0);
+  });
+
+  test('--output - is stdout, and an empty name is none', async () => {
+    const { out } = await home.run(['convert', file, '--to', 'mattermost', '--output', '-']);
+    expect(JSON.parse(out)).toHaveProperty('EmailSettings');
+    expect(existsSync('-')).toBe(false);
+    for (const argv of [
+      ['convert', file, '--to', 'mattermost', '--output', ''],
+      ['import', '', '--dry-run'],
+    ]) {
+      const { code, err } = await home.run(argv);
+      expect(code).toBe(2);
+      expect(err).toContain('is empty');
+    }
+  });
+
   test.each([
     [['export', 'Chat'], 2],
     [['export', 'Chat', '--to', 'matermost'], 2],
