@@ -1,5 +1,5 @@
 import type { Entry, LineReading } from '../lines/entry.ts';
-import { splitLines } from '../lines/lines.ts';
+import { splitLines, type TextLine } from '../lines/lines.ts';
 import type { EnvDialect, QuoteRule } from './dialects.ts';
 
 /** One assignment of an env file as one program reads it. */
@@ -15,9 +15,8 @@ export interface EnvReading extends LineReading {
   entries: EnvAssignment[];
 }
 
-/** Lines and characters of one value that are looked at; no setting comes near them. */
-const MAX_LINES = 500;
-const MAX_VALUE = 50_000;
+/** Lines of one value that are looked at: a long private key has about 60. */
+const MAX_LINES = 100;
 
 const HEAD = /^([ \t]*(export[ \t]+)?)([A-Za-z_][\w.-]*)([ \t]*)(=|:(?=[ \t]))([ \t]*)/;
 const HINT = /^[ \t]*#[ \t]?((?:export[ \t]+)?([A-Za-z_]\w*)=)(.*)$/;
@@ -27,6 +26,7 @@ export function scanEnv(text: string, dialect: EnvDialect): EnvReading {
   const lines = splitLines(text);
   const reading: EnvReading = { entries: [], sections: [], hints: [], fault: null };
   let next = 0;
+  const misses = new Map<string, number>();
   for (const [index, line] of lines.entries()) {
     if (line.start < next) continue;
     const content = text.slice(line.start, line.end);
@@ -41,8 +41,8 @@ export function scanEnv(text: string, dialect: EnvDialect): EnvReading {
     const head = HEAD.exec(content);
     if (!head?.[3] || !takesHead(head, dialect)) continue;
     const from = line.start + head[0].length - (dialect.bare.trims ? 0 : (head[6]?.length ?? 0));
-    const value = new ValueScanner(text, from, dialect).read();
-    const last = lines.slice(index, index + MAX_LINES).find(({ end }) => end >= value.end) ?? line;
+    const value = new ValueScanner(text, from, dialect, lines[index + MAX_LINES]?.start ?? text.length, misses).read();
+    const last = lineThatHolds(lines, index, value.end);
     const broken = value.broken || value.value.includes('\0');
     reading.entries.push({
       ...place,
@@ -79,8 +79,15 @@ class ValueScanner {
   private readonly start: number;
   private readonly dialect: EnvDialect;
   private readonly lineEnd: number;
+  /** Offset up to which the end of a quoted text is looked for. */
+  private readonly limit: number;
 
-  constructor(text: string, start: number, dialect: EnvDialect) {
+  /** By quote: up to where an earlier search found no end, so that none is made twice. */
+  private readonly misses: Map<string, number>;
+
+  constructor(text: string, start: number, dialect: EnvDialect, limit: number, misses: Map<string, number>) {
+    this.limit = limit;
+    this.misses = misses;
     this.text = text;
     this.start = start;
     this.dialect = dialect;
@@ -134,7 +141,8 @@ class ValueScanner {
     const quote = this.text[from] ?? '';
     const rule = this.dialect.quotes[quote];
     if (!rule) return null;
-    const close = closingQuote(this.text, from, quote, rule);
+    const close = closingQuote(this.text, from, this.limit, quote, rule, this.misses.get(quote) ?? 0);
+    if (close === -1) this.misses.set(quote, this.limit);
     if (close === -1 || (!this.dialect.multiline && this.text.slice(from, close).includes('\n'))) return null;
     const inside = this.text.slice(from + 1, close);
     const decoded = decode(inside, rule, this.dialect);
@@ -170,15 +178,34 @@ class ValueScanner {
   }
 }
 
-function closingQuote(text: string, from: number, quote: string, { guard }: QuoteRule): number {
-  let lines = 0;
-  for (let at = from + 1; at < text.length && at - from < MAX_VALUE; at++) {
-    const char = text[at];
-    if (char === '\n' && ++lines >= MAX_LINES) return -1;
-    if (char === '\\' && guard === 'pairs') at++;
-    else if (char === quote && !(guard === 'before' && text[at - 1] === '\\')) return at;
+function closingQuote(
+  text: string,
+  from: number,
+  limit: number,
+  quote: string,
+  { guard }: QuoteRule,
+  missedUntil: number,
+): number {
+  const first = Math.max(from + 1, missedUntil);
+  for (let at = text.indexOf(quote, first); at !== -1 && at < limit; at = text.indexOf(quote, at + 1)) {
+    if (guard === 'none') return at;
+    if (guard === 'before' && text[at - 1] !== '\\') return at;
+    if (guard === 'pairs' && backslashesBefore(text, at, from) % 2 === 0) return at;
   }
   return -1;
+}
+
+function backslashesBefore(text: string, at: number, from: number): number {
+  let count = 0;
+  while (at - count - 1 > from && text[at - count - 1] === '\\') count++;
+  return count;
+}
+
+/** The line at or after an index that holds an offset. */
+function lineThatHolds(lines: readonly TextLine[], index: number, offset: number): TextLine {
+  let at = index;
+  while (at + 1 < lines.length && (lines[at]?.end ?? offset) < offset) at++;
+  return lines[at] ?? { start: offset, end: offset, next: offset, number: 1 };
 }
 
 /**
