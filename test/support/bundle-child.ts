@@ -1,14 +1,17 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
+
+/** Inside the package, so that what stays an import is found in its node_modules. */
+const CACHE = resolve(import.meta.dirname, '../../.cache');
 
 /**
  * Bundles a TypeScript file for `process.execPath`, so that a test can run it as a process of its own. Returns the path
- * of a self-contained .mjs in a new temporary directory, which the caller removes. Native packages stay imports.
+ * of an .mjs in a new temporary directory, which the caller removes. Native packages stay imports.
  */
 export async function bundleForNode(entryFile: string): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'relaysmith-bundle-'));
+  await mkdir(CACHE, { recursive: true });
+  const outDir = await mkdtemp(join(CACHE, 'bundle-'));
   const name = basename(entryFile).replace(/\.[^.]+$/, '');
   await build({
     configFile: false,
