@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { ProfileSettings } from '../../../shared/profile.ts';
 import { asciiHost } from '../ascii-host.ts';
 import { splitPem } from '../certificate/anchors.ts';
 import { failedStage, failing, passedStage, type StageOutcome } from '../failure.ts';
@@ -18,7 +19,10 @@ export async function configStage(session: Session): Promise<StageOutcome> {
   }
   session.host = ascii;
   const problem = security === 'none' ? null : certificateProblem(session);
-  if (problem) return failedStage(failing(problem.code, problem.detail).failure, problem.note, facts);
+  if (problem) {
+    const { code, detail, pemPart } = problem;
+    return failedStage(failing(code, detail, { pemPart }).failure, problem.note, facts);
+  }
   return passedStage(`${host}, port ${port}`, { ...facts, ...(ascii === host ? {} : { asciiHost: ascii }) });
 }
 
@@ -26,6 +30,8 @@ interface Problem {
   code: string;
   detail: string;
   note: string;
+  /** Which of the PEM texts it is, for the rules. */
+  pemPart: 'ca' | 'client-certificate' | 'client-key' | 'locked-client-key';
 }
 
 function certificateProblem({ settings, secrets }: Session): Problem | null {
@@ -33,15 +39,36 @@ function certificateProblem({ settings, secrets }: Session): Problem | null {
   const ca = caPem.trim();
   if (ca !== '') {
     const problem = problemOf(() => parseAll(ca));
-    if (problem) return { ...problem, note: 'The private CA certificate cannot be read' };
+    if (problem) return { ...problem, note: 'The private CA certificate cannot be read', pemPart: 'ca' };
   }
   if (clientCertificatePem === '') return null;
-  if (secrets.clientKey === undefined) {
+  const unreadable = problemOf(() => parseAll(clientCertificatePem));
+  if (unreadable) {
+    return { ...unreadable, note: 'The client certificate cannot be read', pemPart: 'client-certificate' };
+  }
+  const problem = keyProblem(settings, secrets);
+  // By the text: OpenSSL's code for a wrong passphrase depends on the format, and may be that for no key at all.
+  const locked = (secrets.clientKey ?? '').includes('ENCRYPTED');
+  return problem && { ...problem, pemPart: locked ? 'locked-client-key' : 'client-key' };
+}
+
+function keyProblem(settings: ProfileSettings, secrets: Session['secrets']): Omit<Problem, 'pemPart'> | null {
+  const { clientKey, clientKeyPassphrase: passphrase } = secrets;
+  const note = 'The key of the client certificate cannot be used';
+  if (clientKey === undefined) {
     return { code: 'NO_CLIENT_KEY', detail: 'No key was given', note: 'The client certificate has no key' };
   }
-  const problem = problemOf(() => secureContextOf(settings, secrets));
-  return problem && { ...problem, note: 'The client certificate or its key cannot be used' };
+  const problem = problemOf(() => {
+    const key = createPrivateKey({ key: clientKey, ...(passphrase === undefined ? {} : { passphrase }) });
+    const leaf = new X509Certificate(settings.tls.clientCertificatePem);
+    // OpenSSL notices only a wrong key of the same kind: an EC key beside an RSA certificate would break the handshake.
+    if (!leaf.checkPrivateKey(key)) throw Object.assign(new Error('key values mismatch'), { code: KEY_MISMATCH });
+    secureContextOf(settings, secrets);
+  });
+  return problem && { ...problem, note };
 }
+
+const KEY_MISMATCH = 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
 
 function parseAll(pem: string): void {
   const blocks = splitPem(pem);

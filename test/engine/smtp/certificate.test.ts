@@ -1,9 +1,10 @@
+import { createPrivateKey } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { goodChain, type Issued, issuedBy, selfSigned } from '../../support/certificates.ts';
 import type { TlsStep } from '../../support/raw-server.ts';
-import { failedStage, realServer, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+import { CANARY, failedStage, realServer, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 const { root, leaf } = await goodChain();
 const EHLO = { expect: /^EHLO/ };
@@ -293,4 +294,35 @@ test('an expired certificate is no news where the greeting shows that this clock
   const today = new Date().toUTCString().replace('GMT', '+0000');
   const right = await runAgainst(expired, undefined, { greeting: `220 mx ESMTP Exim 4.96 ${today}` });
   expect(right.report.diagnosis?.rule).toBe('CERT_EXPIRED');
+});
+
+describe('a client certificate that cannot be used is found before anything is connected:', async () => {
+  const client = await issuedBy(root, { commonName: 'client', names: [] });
+  const other = await issuedBy(root, { commonName: 'client', names: [], key: 'rsa2048' });
+  const locked = createPrivateKey(client.keyPem)
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: CANARY })
+    .toString();
+  test.each([
+    ['no certificate', 'CLIENT_CERT_BAD', 'hello', { clientKey: client.keyPem }],
+    ['no key', 'CLIENT_KEY_MISSING', client.pem, {}],
+    ['a key that is none', 'CLIENT_KEY_BAD', client.pem, { clientKey: 'hello' }],
+    ['the key of another', 'CLIENT_KEY_MISMATCH', client.pem, { clientKey: other.keyPem }],
+    ['a locked key', 'CLIENT_KEY_PASSPHRASE', client.pem, { clientKey: locked }],
+    [
+      'a wrong passphrase',
+      'CLIENT_KEY_PASSPHRASE',
+      client.pem,
+      { clientKey: locked, clientKeyPassphrase: 'another phrase' },
+    ],
+  ])('%s', async (_name, rule, clientCertificatePem, secrets) => {
+    const server = await script();
+    const settings = settingsFor(server.port, (draft) => {
+      draft.server.security = 'tls';
+      draft.tls.clientCertificatePem = clientCertificatePem;
+    });
+    const report = await run(settings, { secrets });
+    expect(failedStage(report)).toBe('config');
+    expect(report.diagnosis?.rule).toBe(rule);
+    expect(server.received()).toBe('');
+  });
 });

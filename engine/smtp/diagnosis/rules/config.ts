@@ -190,14 +190,18 @@ export const configRules: readonly Rule[] = [
   {
     id: 'CERT_CA_FILE_BAD',
     stage: 'config',
-    match: {
-      code: [
-        'ERR_OSSL_PEM_NO_START_LINE',
-        'ERR_OSSL_PEM_BAD_BASE64_DECODE',
-        'ERR_OSSL_ASN1_WRONG_TAG',
-        'ERR_OSSL_UNSUPPORTED',
-      ],
-    },
+    match: [
+      {
+        code: [
+          'ERR_OSSL_PEM_NO_START_LINE',
+          'ERR_OSSL_PEM_BAD_BASE64_DECODE',
+          'ERR_OSSL_ASN1_WRONG_TAG',
+          'ERR_OSSL_UNSUPPORTED',
+        ],
+        when: { pemPart: null },
+      },
+      { when: { pemPart: 'ca' } },
+    ],
     cause: 'The private CA in the profile cannot be read as a certificate.',
     remedy: 'Export the CA certificate as PEM (Base64 text that begins with BEGIN CERTIFICATE) and add that.',
     reference: 'https://nodejs.org/docs/latest-v20.x/api/tls.html',

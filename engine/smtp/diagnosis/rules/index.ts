@@ -1,7 +1,9 @@
 import type { Rule } from '../rule.ts';
 import { anyRules } from './any.ts';
 import { authRules } from './auth.ts';
+import { authMechanismRules } from './auth-mechanism.ts';
 import { certificateRules } from './certificate.ts';
+import { clientCertificateRules } from './client-certificate.ts';
 import { configRules } from './config.ts';
 import { dataRules } from './data.ts';
 import { dnsRules } from './dns.ts';
@@ -25,6 +27,7 @@ import { tlsRules } from './tls.ts';
 /** Every rule. Their order matters only between rules of equal weight: the earlier wins. */
 export const RULES: readonly Rule[] = [
   ...configRules,
+  ...clientCertificateRules,
   ...dnsRules,
   ...tcpRules,
   ...greetingRules,
@@ -33,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...tlsRules,
   ...certificateRules,
   ...authRules,
+  ...authMechanismRules,
   ...oauthRules,
   ...mailRules,
   ...rcptRules,

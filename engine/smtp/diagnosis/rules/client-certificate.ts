@@ -1,0 +1,63 @@
+import type { Rule } from '../rule.ts';
+
+/** The profile's own certificate and key, before anything is sent. */
+export const clientCertificateRules: readonly Rule[] = [
+  {
+    id: 'CLIENT_CERT_BAD',
+    stage: 'config',
+    match: { when: { pemPart: 'client-certificate' } },
+    cause: 'The profile’s client certificate cannot be read.',
+    remedy: 'Export it as PEM (Base64 text that begins with BEGIN CERTIFICATE) and add that.',
+    reference: 'https://nodejs.org/docs/latest-v20.x/api/tls.html#tlscreatesecurecontextoptions',
+    priority: 90,
+    transient: false,
+    example: { code: 'ERR_OSSL_PEM_NO_START_LINE', facts: { pemPart: 'client-certificate' } },
+  },
+  {
+    id: 'CLIENT_KEY_MISSING',
+    stage: 'config',
+    match: { code: ['NO_CLIENT_KEY'] },
+    cause: 'The profile has a client certificate, but its key was not given.',
+    remedy: 'Add the private key that belongs to the certificate, or remove the certificate.',
+    reference: 'https://nodejs.org/docs/latest-v20.x/api/tls.html#tlscreatesecurecontextoptions',
+    priority: 92,
+    transient: false,
+    example: { code: 'NO_CLIENT_KEY', facts: { pemPart: 'client-key' } },
+  },
+  {
+    id: 'CLIENT_KEY_PASSPHRASE',
+    stage: 'config',
+    match: [
+      { when: { pemPart: 'locked-client-key' } },
+      { code: ['ERR_MISSING_PASSPHRASE', 'ERR_OSSL_BAD_DECRYPT', 'ERR_OSSL_EVP_BAD_DECRYPT'] },
+    ],
+    cause: 'The client certificate’s key is encrypted, and its passphrase is missing or wrong.',
+    remedy: 'Enter the passphrase of the key.',
+    reference: 'https://nodejs.org/docs/latest-v20.x/api/tls.html#tlscreatesecurecontextoptions',
+    priority: 90,
+    transient: false,
+    example: { code: 'ERR_OSSL_UNSUPPORTED', facts: { pemPart: 'locked-client-key' } },
+  },
+  {
+    id: 'CLIENT_KEY_MISMATCH',
+    stage: 'config',
+    match: { code: ['ERR_OSSL_X509_KEY_VALUES_MISMATCH'] },
+    cause: 'The key does not belong to the client certificate.',
+    remedy: 'Add the key that was made with this certificate, or have a new certificate issued for the key.',
+    reference: 'https://nodejs.org/docs/latest-v20.x/api/crypto.html#x509checkprivatekeyprivatekey',
+    priority: 92,
+    transient: false,
+    example: { code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH', facts: { pemPart: 'client-key' } },
+  },
+  {
+    id: 'CLIENT_KEY_BAD',
+    stage: 'config',
+    match: { when: { pemPart: 'client-key' } },
+    cause: 'The client certificate’s key cannot be read.',
+    remedy: 'Export the key as PEM (Base64 text that begins with BEGIN PRIVATE KEY) and add that.',
+    reference: 'https://nodejs.org/docs/latest-v20.x/api/tls.html#tlscreatesecurecontextoptions',
+    priority: 88,
+    transient: false,
+    example: { code: 'ERR_OSSL_UNSUPPORTED', facts: { pemPart: 'client-key' } },
+  },
+];
