@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { DialectId } from '../../../../engine/targets/env/dialects.ts';
+import { pythonWith } from '../../../support/python.ts';
 import { requireTool } from '../../../support/requires.ts';
 
 /** A real reader of env files: what it makes of the variable A in each of several texts, null for nothing. */
@@ -35,6 +36,8 @@ function ask(command: string, args: string[], texts: string[]): (string | null)[
   return JSON.parse(stdout) as (string | null)[];
 }
 
+const python = pythonWith('dotenv', 'python3-dotenv');
+
 /** The readers that can be had here; those of Compose and systemd cannot be asked without running a service. */
 export const JUDGES: Judge[] = [
   {
@@ -46,8 +49,8 @@ export const JUDGES: Judge[] = [
   {
     id: 'python',
     name: 'python-dotenv',
-    available: runs('python3', ['-c', 'import dotenv']),
-    read: (texts) => ask('python3', ['-c', PYTHON], texts),
+    available: python !== null,
+    read: (texts) => ask(python ?? '', ['-c', PYTHON], texts),
   },
   {
     id: 'sh',
