@@ -2,11 +2,11 @@ import { appErrorOf } from '../../../shared/errors.ts';
 import type { TlsVersion } from '../../../shared/profile.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
+import { setMailbox, splitHostPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { setMailbox, splitHostPort } from '../yaml/product.ts';
 import { YamlReader } from '../yaml/reader.ts';
 
 const NAME = 'Alertmanager';

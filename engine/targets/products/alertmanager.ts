@@ -5,12 +5,12 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { freeText } from '../options.ts';
+import { fromLimits, oauthRefusal, passwordSteps, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
-import { fromLimits, oauthRefusal, passwordSteps, signInLimits } from '../yaml/product.ts';
 import { YamlWord } from '../yaml/write.ts';
 import { alertmanagerConfigs, parseAlertmanager, recogniseAlertmanager } from './alertmanager-import.ts';
 

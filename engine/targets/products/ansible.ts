@@ -5,12 +5,12 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, type Feature, lossy, refused } from '../limits.ts';
 import { choice } from '../options.ts';
+import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
-import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { quoteDouble, YamlWord } from '../yaml/write.ts';
 import { parseAnsible, recogniseAnsible } from './ansible-import.ts';
 

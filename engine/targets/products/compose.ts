@@ -6,6 +6,7 @@ import { ImportDraft } from '../draft.ts';
 import type { Variable } from '../env/variables.ts';
 import { readVariables, recogniseVariables } from '../env/vocabulary.ts';
 import { freeText } from '../options.ts';
+import { passwordSteps, refusal } from '../product.ts';
 import { shellQuote } from '../shell.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -13,7 +14,6 @@ import type { YamlFile } from '../yaml/document.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { passwordSteps, refusal } from '../yaml/product.ts';
 import { changeVariables, variablesUnder } from '../yaml/variables.ts';
 import {
   type ContainerChanges,

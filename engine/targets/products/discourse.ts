@@ -7,13 +7,13 @@ import { readVocabulary } from '../env/read-profile.ts';
 import type { Variable } from '../env/variables.ts';
 import { DISCOURSE } from '../env/vocabularies/rails.ts';
 import { commonLimits } from '../limits.ts';
+import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
 import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
-import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { variablesUnder } from '../yaml/variables.ts';
 
 const NAME = 'Discourse';

@@ -20,11 +20,11 @@ import {
 import { commonLimits, lossy } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { pythonText } from '../python/literal.ts';
 import { readPython } from '../python/read.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { isMailSetting, parseDjango, recogniseDjango } from './django-import.ts';
 
 const NAME = 'Django';

@@ -11,9 +11,9 @@ import { genericVocabularies, switchesOf } from '../env/vocabularies/generic.ts'
 import { readVariables } from '../env/vocabulary.ts';
 import { lossy } from '../limits.ts';
 import { freeText } from '../options.ts';
+import { oauthRefusal } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
-import { oauthRefusal } from '../yaml/product.ts';
 
 const NAME = 'Environment';
 const WORDS: Record<Security, string> = {

@@ -9,9 +9,9 @@ import { GO_INI_KIND, readIniFile } from '../ini/file.ts';
 import { interpolate } from '../ini/interpolate.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
 import { readSwitch } from '../lines/switch.ts';
+import { setMailbox, setPort, splitHostPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setMailbox, setPort, splitHostPort } from '../yaml/product.ts';
 
 const NAME = 'Gitea';
 

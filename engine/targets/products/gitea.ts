@@ -14,9 +14,9 @@ import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
 import { maskLines } from '../mask-lines.ts';
 import { choice } from '../options.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { HEADERS, OLD_KEYS, parseGitea, recogniseGitea } from './gitea-import.ts';
 
 const NAME = 'Gitea';

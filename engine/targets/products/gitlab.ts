@@ -6,11 +6,11 @@ import { maskCode } from '../code/mask.ts';
 import type { CodeValue } from '../code/value.ts';
 import { commonLimits, lossy } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { rubyText } from '../ruby/literal.ts';
 import { readRuby } from '../ruby/read.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { parseGitlab, railsKey, recogniseGitlab, TABLE } from './gitlab-import.ts';
 
 const NAME = 'GitLab';

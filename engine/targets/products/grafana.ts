@@ -12,9 +12,9 @@ import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
 import { maskLines } from '../mask-lines.ts';
 import { choice } from '../options.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { HEADERS, parseGrafana, recogniseGrafana } from './grafana-import.ts';
 
 const NAME = 'Grafana';

@@ -3,12 +3,12 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { freeText } from '../options.ts';
+import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlList, YamlMap } from '../yaml/nodes.ts';
-import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { YamlWord, type YamlWritable } from '../yaml/write.ts';
 import { notifyPlaces, parseHomeAssistant, recogniseHomeAssistant, smtpItems } from './homeassistant-import.ts';
 

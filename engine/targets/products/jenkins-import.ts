@@ -2,10 +2,10 @@ import { appErrorOf } from '../../../shared/errors.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import type { ImportOrigin } from '../../../shared/target.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
+import { setMailbox, setPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { setMailbox, setPort } from '../yaml/product.ts';
 import { type Interpolate, type Typed, YamlReader } from '../yaml/reader.ts';
 import { isJenkinsXml, readJenkinsXml } from './jenkins-xml.ts';
 

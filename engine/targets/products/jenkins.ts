@@ -3,12 +3,12 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { fromLimits, oauthRefusal, passwordSteps, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
-import { fromLimits, oauthRefusal, passwordSteps, signInLimits } from '../yaml/product.ts';
 import { jcascEscape, parseJenkins, recogniseJenkins } from './jenkins-import.ts';
 import { maskJenkinsXml } from './jenkins-xml.ts';
 

@@ -10,10 +10,10 @@ import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
+import { oauthRefusal, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, refusal, signInLimits } from '../yaml/product.ts';
 import { parseKeepnet, recogniseKeepnet } from './keepnet-import.ts';
 
 const NAME = 'Keepnet';

@@ -3,12 +3,12 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo } from '../../../shared/target.ts';
 import { recogniseVariables } from '../env/vocabulary.ts';
 import { freeText } from '../options.ts';
+import { passwordSteps, refusal } from '../product.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlEditor } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
-import { passwordSteps, refusal } from '../yaml/product.ts';
 import { YamlWord } from '../yaml/write.ts';
 import {
   type ContainerChanges,

@@ -5,9 +5,9 @@ import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import { type MsmtpAccount, readMsmtprc } from '../lines/msmtprc.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
+import { setPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setPort } from '../yaml/product.ts';
 
 const NAME = 'msmtp';
 

@@ -11,9 +11,9 @@ import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { MSMTP_SYNTAX, type Msmtprc, msmtpUnwritable, readMsmtprc } from '../lines/msmtprc.ts';
 import { freeText } from '../options.ts';
+import { passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { parseMsmtp, printsSecret, recogniseMsmtp } from './msmtp-import.ts';
 
 const NAME = 'msmtp';

@@ -9,10 +9,10 @@ import { setMechanism } from '../env/read-profile.ts';
 import { NEXTCLOUD } from '../env/vocabularies/php.ts';
 import type { JsonDocument, JsonMember, JsonValue } from '../json/document.ts';
 import { readPhpConfig } from '../php/read.ts';
+import { splitHostPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import { findTemplate } from '../templates.ts';
-import { splitHostPort } from '../yaml/product.ts';
 
 const NAME = 'Nextcloud';
 

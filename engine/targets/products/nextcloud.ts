@@ -19,10 +19,10 @@ import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { CONFIG, readPhpConfig } from '../php/read.ts';
 import { writePhp } from '../php/write.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { parseNextcloud, phpKey, recogniseNextcloud } from './nextcloud-import.ts';
 import { keptOptions } from './nextcloud-options.ts';
 

@@ -3,9 +3,9 @@ import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import { CONFIG_PARSER_KIND, readIniFile } from '../ini/file.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
+import { setMailbox, setPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setMailbox, setPort } from '../yaml/product.ts';
 
 const NAME = 'Odoo';
 

@@ -7,9 +7,9 @@ import { readIni } from '../ini/read.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import { parseOdoo, recogniseOdoo } from './odoo-import.ts';
 
 const NAME = 'Odoo';

@@ -10,9 +10,9 @@ import { foreignText } from '../lines/foreign.ts';
 import { MAIN_CF_SYNTAX, readPostfix, TABLE_SYNTAX } from '../lines/main-cf.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { choice } from '../options.ts';
+import { refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { refusal, signInLimits } from '../yaml/product.ts';
 import { isPasswordTable, parsePostfix, recognisePostfix } from './postfix-import.ts';
 
 const NAME = 'Postfix';

@@ -2,11 +2,11 @@ import { appErrorOf } from '../../../shared/errors.ts';
 import type { PasswordMechanism } from '../../../shared/profile.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
+import { setHost, setPort } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { setHost, setPort } from '../yaml/product.ts';
 import { type Interpolate, YamlReader } from '../yaml/reader.ts';
 
 const NAME = 'Redmine';

@@ -2,6 +2,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { oauthRefusal, passwordSteps, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
@@ -9,7 +10,6 @@ import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { oauthRefusal, passwordSteps, signInLimits } from '../yaml/product.ts';
 import { YamlWord } from '../yaml/write.ts';
 import { parseRedmine, recogniseRedmine } from './redmine-import.ts';
 

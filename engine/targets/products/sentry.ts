@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { ImportDraft } from '../draft.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { fromLimits, oauthRefusal, passwordSteps, setHost, setMailbox, setPort, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -12,15 +13,6 @@ import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import {
-  fromLimits,
-  oauthRefusal,
-  passwordSteps,
-  setHost,
-  setMailbox,
-  setPort,
-  signInLimits,
-} from '../yaml/product.ts';
 import { YamlReader } from '../yaml/reader.ts';
 import { YamlWord } from '../yaml/write.ts';
 

@@ -6,10 +6,10 @@ import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import type { JsonDocument } from '../json/document.ts';
 import { JsonSection } from '../json/section.ts';
 import { type Assignment, type FoundText, LineSection } from '../lines/section.ts';
+import { setPort } from '../product.ts';
 import { readPropertiesFile } from '../properties/write.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setPort } from '../yaml/product.ts';
 
 const NAME = 'SonarQube';
 

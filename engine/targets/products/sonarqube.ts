@@ -10,11 +10,11 @@ import { commonLimits, lossy, refused } from '../limits.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { maskText } from '../mask-lines.ts';
 import { choice } from '../options.ts';
+import { passwordSteps, refusal } from '../product.ts';
 import { readProperties } from '../properties/read.ts';
 import { secretText } from '../secret-policy.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { passwordSteps, refusal } from '../yaml/product.ts';
 import { parseSonarqube, recogniseSonarqube } from './sonarqube-import.ts';
 
 const NAME = 'SonarQube';

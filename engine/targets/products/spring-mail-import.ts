@@ -1,7 +1,7 @@
 import type { PasswordMechanism, TlsVersion } from '../../../shared/profile.ts';
 import type { ImportOrigin } from '../../../shared/target.ts';
 import type { ImportDraft, ProfileDraft } from '../draft.ts';
-import { setMailbox, setPort } from '../yaml/product.ts';
+import { setMailbox, setPort } from '../product.ts';
 import type { Typed } from '../yaml/reader.ts';
 import { readEscapes, SPRING } from './spring-mail.ts';
 

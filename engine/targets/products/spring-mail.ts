@@ -1,9 +1,9 @@
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext } from '../target.ts';
-import { signInLimits } from '../yaml/product.ts';
 
 /** The name of the product in messages. */
 export const SPRING = 'Spring Boot';

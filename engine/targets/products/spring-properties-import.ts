@@ -4,12 +4,12 @@ import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import type { LineReading } from '../lines/entry.ts';
 import { LineSection } from '../lines/section.ts';
+import { setMailbox, setPort } from '../product.ts';
 import { isTrue, readJavaMail } from '../properties/javamail.ts';
 import { resolvePlaceholders, unescapePlaceholders } from '../properties/placeholders.ts';
 import { readPropertiesFile } from '../properties/write.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setMailbox, setPort } from '../yaml/product.ts';
 
 const NAME = 'Spring Boot';
 const MAIL = 'spring.mail.properties.mail';

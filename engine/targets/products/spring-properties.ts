@@ -7,13 +7,13 @@ import { editLines, type LineChange } from '../lines/edit.ts';
 import type { LineReading } from '../lines/entry.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { javaMailKeys } from '../properties/javamail.ts';
 import { escapePlaceholders, springUnwritable } from '../properties/placeholders.ts';
 import { readProperties } from '../properties/read.ts';
 import { PROPERTIES_SYNTAX, readPropertiesFile } from '../properties/write.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../yaml/product.ts';
 import {
   conditionalSections,
   parseSpringProperties,

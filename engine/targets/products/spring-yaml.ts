@@ -3,6 +3,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo } from '../../../shared/target.ts';
 import { ImportDraft } from '../draft.ts';
+import { oauthRefusal, passwordSteps, refusal } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
@@ -10,7 +11,6 @@ import { FlatYaml, nested } from '../yaml/flat.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { oauthRefusal, passwordSteps, refusal } from '../yaml/product.ts';
 import { SPRING, springLimits, springProperties, unwritable } from './spring-mail.ts';
 import { readSpring } from './spring-mail-import.ts';
 

@@ -15,9 +15,9 @@ import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { lossy, refused } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
+import { oauthRefusal } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
-import { oauthRefusal } from '../yaml/product.ts';
 
 const NAME = 'Vaultwarden';
 const SECURITY = { none: 'off', 'starttls-if-offered': 'starttls', starttls: 'starttls', tls: 'force_tls' } as const;

@@ -6,6 +6,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import { commonLimits, lossy } from '../limits.ts';
 import { choice, freeText } from '../options.ts';
+import { fromLimits, oauthRefusal, passwordSteps, refusal, setMailbox, setPort, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -13,15 +14,6 @@ import type { YamlFile } from '../yaml/document.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import {
-  fromLimits,
-  oauthRefusal,
-  passwordSteps,
-  refusal,
-  setMailbox,
-  setPort,
-  signInLimits,
-} from '../yaml/product.ts';
 import { YamlReader } from '../yaml/reader.ts';
 import { YamlWord, type YamlWritable } from '../yaml/write.ts';
 

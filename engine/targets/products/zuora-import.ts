@@ -5,12 +5,12 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
+import { setPort } from '../product.ts';
 import { isTrue, readJavaMail } from '../properties/javamail.ts';
 import { readSheet } from '../properties/sheet.ts';
 import { readPropertiesFile } from '../properties/write.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ParsedImport } from '../target.ts';
-import { setPort } from '../yaml/product.ts';
 
 const NAME = 'Zuora';
 

@@ -8,12 +8,12 @@ import { editLines } from '../lines/edit.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { choice } from '../options.ts';
+import { refusal } from '../product.ts';
 import { readProperties } from '../properties/read.ts';
 import { readSheet, SHEET_SYNTAX } from '../properties/sheet.ts';
 import { PROPERTIES_SYNTAX, readPropertiesFile } from '../properties/write.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
-import { refusal } from '../yaml/product.ts';
 import { FIELDS, isSheet, LABELS, parseZuora, recogniseZuora, type ZuoraField } from './zuora-import.ts';
 
 const NAME = 'Zuora';

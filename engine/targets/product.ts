@@ -1,13 +1,13 @@
-import { parseMailbox } from '../../../shared/address.ts';
-import { appErrorOf } from '../../../shared/errors.ts';
-import { bareHost, isIPv6 } from '../../../shared/host.ts';
-import type { ProfileSettings } from '../../../shared/profile.ts';
-import { fail, type Result } from '../../../shared/result.ts';
-import type { ApplyStep, TargetLimit } from '../../../shared/target.ts';
-import type { ImportDraft, ProfileDraft } from '../draft.ts';
-import { lossy, refused } from '../limits.ts';
-import type { ExportContext } from '../target.ts';
-import type { Typed, YamlReader } from './reader.ts';
+import { parseMailbox } from '../../shared/address.ts';
+import { appErrorOf } from '../../shared/errors.ts';
+import { bareHost, isIPv6 } from '../../shared/host.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import type { ApplyStep, TargetLimit } from '../../shared/target.ts';
+import type { ImportDraft, ProfileDraft } from './draft.ts';
+import { lossy, refused } from './limits.ts';
+import type { ExportContext } from './target.ts';
+import type { Typed, YamlReader } from './yaml/reader.ts';
 
 /** What products without OAuth 2.0 say to a profile that asks for it; null for any other. */
 export function oauthRefusal(product: string, settings: ProfileSettings): Result<never> | null {
