@@ -131,6 +131,20 @@ export const microsoft365SignInRules: readonly Rule[] = [
     example: { reply: '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.' },
   },
   {
+    // The reason that Microsoft gives after the first comma is often lost in a product's log.
+    id: 'M365_57139',
+    stage: 'auth',
+    match: { enhanced: ['5.7.139'] },
+    cause: 'Microsoft 365 refused the sign-in without a reason that is left here.',
+    remedy:
+      'Look for the words after "Authentication unsuccessful". The usual reasons: SMTP AUTH is off for the tenant or the mailbox, security defaults or a policy block it, password sign-in is turned off, or the password is wrong.',
+    reference:
+      'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission',
+    priority: 72,
+    transient: false,
+    example: { reply: '535 5.7.139 Authentication unsuccessful' },
+  },
+  {
     // Dates: Microsoft’s announcement of 27 January 2026.
     id: 'M365_5730',
     stage: 'auth',
