@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   alias: { electron: resolve(import.meta.dirname, 'test/support/electron-double.ts') },
   server: { deps: { inline: ['electron-store'] } },
+  setupFiles: [resolve(import.meta.dirname, 'test/support/seed.ts')],
 };
 
 export default defineConfig({

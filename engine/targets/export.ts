@@ -127,8 +127,8 @@ function hideKnown(text: string, secrets: SecretValues): string {
   let shown = text;
   for (const secret of Object.values(secrets)) {
     if (secret.length < MIN_KNOWN_SECRET) continue;
-    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1)]))
-      shown = shown.replaceAll(form, SHOWN_MASK);
+    const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+    for (const form of new Set(forms)) shown = shown.replaceAll(form, SHOWN_MASK);
   }
   return shown;
 }

@@ -8,6 +8,7 @@ import { caselessKey, JsonDocument, type JsonValue } from './json/document.ts';
 import { JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, refused } from './limits.ts';
+import { foreignText } from './lines/foreign.ts';
 import { maskText } from './mask-lines.ts';
 import { parseMattermost, recogniseMattermost } from './mattermost-import.ts';
 import { choice } from './options.ts';
@@ -105,6 +106,8 @@ function render(settings: ProfileSettings, context: ExportContext): Result<strin
 
 /** Every value as a variable of the server's environment, merged into an existing env file. */
 function renderEnv(existing: string, wanted: Record<string, Section>): Result<string> {
+  const foreign = foreignText(NAME, existing);
+  if (foreign) return foreign;
   const variables: Record<string, string> = {};
   for (const [section, keys] of Object.entries(wanted)) {
     for (const [key, value] of Object.entries(keys)) {

@@ -41,7 +41,7 @@ export function urlPart(text: string): string {
 
 /** The text with the password of each URL in it replaced by a mask. Keeps the number of lines. */
 export function maskUrls(text: string, mask: string): string {
-  return text.replace(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{0,100}:)([^\s@]{1,300})(@)/gi, `$1${mask}$3`);
+  return text.replace(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{0,4000}:)([^\s@]{1,300})(@)/gi, `$1${mask}$3`);
 }
 
 function keyAndValue(pair: string): [string, string] {

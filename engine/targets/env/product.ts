@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit, TargetOption } from '../../../shared/target.ts';
 import { ImportDraft } from '../draft.ts';
 import { commonLimits, type Feature, lossy } from '../limits.ts';
+import { foreignText } from '../lines/foreign.ts';
 import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { oauthRefusal, signInLimits } from '../product.ts';
@@ -100,6 +101,8 @@ export function writeChanges(
   changes: EnvChanges,
   readers: readonly DialectId[],
 ): Result<string> {
+  const foreign = foreignText(target, existing);
+  if (foreign) return foreign;
   const written: EnvChanges = {};
   const dialect = readers.length === 1 && readers[0] ? readers[0] : 'compose';
   const { entries } = scanEnv(existing, DIALECTS[dialect]);

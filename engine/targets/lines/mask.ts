@@ -27,7 +27,7 @@ export function maskEntries(
   parts.push(text.slice(at, to));
   // A reader that gave up has not seen the rest.
   const shown = fault ? maskLines(parts.join('')) : parts.join('');
-  return shown.replace(/(:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
+  return shown.replace(/(:\/\/[^\s:@/]{0,4000}:)[^\s@/]{1,200}@/g, `$1${SHOWN_MASK}@`);
 }
 
 /** False for a mask, a placeholder, nothing, and a reference; one with a fallback value may hold the secret itself. */

@@ -132,7 +132,7 @@ function maskComments(text: string): string {
 
 /** The password of `smtp://user:password@host`. */
 function maskAddresses(text: string): string {
-  return text.replace(/([a-z][\w+.-]{1,20}:\/\/[^\s/:@"']{1,200}:)([^\s/@"'$]{1,200})@/gi, `$1${SHOWN_MASK}@`);
+  return text.replace(/([a-z][\w+.-]{1,20}:\/\/[^\s/:@"']{1,4000}:)([^\s/@"'$]{1,200})@/gi, `$1${SHOWN_MASK}@`);
 }
 
 function keyOf(key: ParsedNode): string {

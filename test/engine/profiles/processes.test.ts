@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundleForNode } from '../../support/bundle-child.ts';
 import { fileIn, newDirectory, open, settingsNamed, unwrap } from './library-fixture.ts';
-import { killRound, startWriter } from './processes.ts';
+import { killRound, startWriter, stoppedWithLock } from './processes.ts';
 
 let bundle: string;
 let directory: string;
@@ -48,15 +48,11 @@ describe('several processes', () => {
   });
 
   test('do not wait for ever for one that was killed while it held the lock', { timeout: 30_000 }, async () => {
-    const { child, ended, lines } = startWriter(bundle, directory, 'dead', 100_000);
-    for await (const _line of lines) {
-      child.kill('SIGSTOP');
-      const names = await readdir(directory);
-      if (names.includes('library.json.lock')) break;
-      child.kill('SIGCONT');
-    }
+    const { child, ended } = startWriter(bundle, directory, 'dead', 100_000);
+    await stoppedWithLock(child, directory);
     child.kill('SIGKILL');
     await ended;
+    expect(await readdir(directory)).toContain('library.json.lock');
     const next = await open(directory, { lock: { waitMs: 10_000, staleMs: 2_000 } });
     unwrap(await next.create(settingsNamed('Alive'), []));
     expect(await readdir(directory)).not.toContain('library.json.lock');

@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, watch } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileIn, open, unwrap } from './library-fixture.ts';
+
+const LOCK = 'library.json.lock';
 
 /** A writer process, and the names that it reported as saved so far. */
 export function startWriter(bundle: string, directory: string, name: string, count: number) {
@@ -41,4 +44,18 @@ export async function killRound(bundle: string, directory: string, round: number
   if (!whole) throw new Error(`Saved ${expected.length}, found ${after.length}: ${after.slice(-3).join()}`);
   if ((await fileIn(directory)).rev !== after.length) throw new Error('The revision does not count the saves');
   return after.length;
+}
+
+/** Stops a writer at a moment in which it holds the lock: as soon as the lock shows up in the directory. */
+export function stoppedWithLock(child: ChildProcess, directory: string): Promise<void> {
+  return new Promise((stopped) => {
+    const watcher = watch(directory, (_event, name) => {
+      if (name !== LOCK) return;
+      child.kill('SIGSTOP');
+      if (existsSync(join(directory, LOCK))) {
+        watcher.close();
+        stopped();
+      } else child.kill('SIGCONT');
+    });
+  });
 }

@@ -57,7 +57,7 @@ describe('preview', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
