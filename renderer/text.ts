@@ -1,4 +1,3 @@
-import type { Stage } from '../shared/report.ts';
 import type { SecretKind } from '../shared/secrets.ts';
 
 /** Every word that the window shows, by topic: sentence case, short, what happened and then what to do. */
@@ -239,22 +238,6 @@ export const conflict = {
   saveChoice: 'Save this choice',
   empty: '(empty)',
   none: 'Both versions say the same.',
-};
-
-export const stages: Record<Stage, string> = {
-  config: 'Settings',
-  dns: 'DNS',
-  tcp: 'TCP',
-  tls: 'TLS',
-  greeting: 'Greeting',
-  ehlo: 'EHLO',
-  starttls: 'STARTTLS',
-  certificate: 'Certificate',
-  auth: 'Sign-in',
-  mail: 'Sender',
-  rcpt: 'Recipient',
-  data: 'Message',
-  quit: 'Goodbye',
 };
 
 export const bench = {

@@ -20,6 +20,23 @@ export const STAGES = [
 /** See {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 
+/** Names of the stages for people, the same in window and terminal. */
+export const STAGE_WORDS: Record<Stage, string> = {
+  config: 'Settings',
+  dns: 'DNS',
+  tcp: 'TCP',
+  tls: 'TLS',
+  greeting: 'Greeting',
+  ehlo: 'EHLO',
+  starttls: 'STARTTLS',
+  certificate: 'Certificate',
+  auth: 'Sign-in',
+  mail: 'Sender',
+  rcpt: 'Recipient',
+  data: 'Message',
+  quit: 'Goodbye',
+};
+
 /** Where a diagnosis rule meets the user: a stage, or `oauth` (before auth) or `any`. */
 export const RULE_STAGES = [...STAGES, 'oauth', 'any'] as const;
 /** See {@link RULE_STAGES}. */

@@ -1,24 +1,14 @@
-import type { Diagnosis, Stage, StageFacts, StageResult, TestReport } from '../../shared/report.ts';
+import {
+  type Diagnosis,
+  STAGE_WORDS,
+  type Stage,
+  type StageFacts,
+  type StageResult,
+  type TestReport,
+} from '../../shared/report.ts';
 import { indented, pad } from './layout.ts';
 import { safe } from './safe.ts';
 import type { Style } from './style.ts';
-
-/** Names of the stages for people. */
-export const STAGE_WORDS: Record<Stage, string> = {
-  config: 'Settings',
-  dns: 'DNS',
-  tcp: 'TCP',
-  tls: 'TLS',
-  greeting: 'Greeting',
-  ehlo: 'EHLO',
-  starttls: 'STARTTLS',
-  certificate: 'Certificate',
-  auth: 'Sign-in',
-  mail: 'Sender',
-  rcpt: 'Recipient',
-  data: 'Message',
-  quit: 'Goodbye',
-};
 
 const STATUS_WORDS = { passed: 'passed', warned: 'warning', failed: 'failed', skipped: 'not tested' } as const;
 

@@ -1,5 +1,5 @@
-import type { StageFacts, StageResult, TestReport } from '../../../shared/report.ts';
-import { bench, stages } from '../../text.ts';
+import { STAGE_WORDS, type StageFacts, type StageResult, type TestReport } from '../../../shared/report.ts';
+import { bench } from '../../text.ts';
 import { duration, moment } from '../../ui/format.ts';
 
 /**
@@ -17,7 +17,7 @@ export function reportText(report: TestReport): string {
     ...report.stages.flatMap(stageLines),
     ...report.notTested
       .filter((stage) => !report.stages.some((each) => each.stage === stage))
-      .map((stage) => row(stages[stage], bench.words.skipped, '')),
+      .map((stage) => row(STAGE_WORDS[stage], bench.words.skipped, '')),
   ];
   if (diagnosis) {
     lines.push('', `Cause: ${diagnosis.cause}`, `Remedy: ${diagnosis.remedy}`, `Rule: ${diagnosis.rule}`);
@@ -47,7 +47,7 @@ export function outcomeOf({ ok, cancelled, stages: all }: TestReport): 'passed' 
 function stageLines({ stage, status, ms, facts, note, warnings }: StageResult): string[] {
   const took = status === 'skipped' ? '' : duration(ms);
   return [
-    row(stages[stage], bench.words[status], took, note),
+    row(STAGE_WORDS[stage], bench.words[status], took, note),
     ...factLines(facts).map((line) => `    ${line}`),
     ...warnings.map(({ cause, remedy }) => `    Warning: ${cause} ${remedy}`),
   ];

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
-import type { Diagnosis } from '../../../shared/report.ts';
-import { stages, bench as text } from '../../text.ts';
+import { type Diagnosis, STAGE_WORDS } from '../../../shared/report.ts';
+import { bench as text } from '../../text.ts';
 import { cx } from '../../ui/cx.ts';
 import { duration } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -35,7 +35,7 @@ export function StageNode({
   const mark = state === 'pending' || state === 'skipped' ? 'untested' : state;
   const line = (
     <>
-      <span className={styles.name}>{stages[stage]}</span>
+      <span className={styles.name}>{STAGE_WORDS[stage]}</span>
       <span className={styles.gist}>{result ? gist(result) : ''}</span>
       <span className={styles.word}>{text.words[state]}</span>
       <span className={styles.ms}>
