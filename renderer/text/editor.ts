@@ -1,0 +1,41 @@
+/** The words around the form: its head, its foot, conflicts. */
+
+export const editor = {
+  newTitle: 'New profile',
+  saved: 'Saved',
+  unsaved: 'Unsaved changes',
+  notStored: 'Not saved yet',
+  sections: { server: 'Server', signIn: 'Sign-in', sender: 'Sender', tls: 'TLS', more: 'More' },
+  sectionsLabel: 'Sections of the form',
+  save: 'Save',
+  revert: 'Revert',
+  checkAndSave: 'Check and save',
+  saveAnyway: 'Save anyway',
+  notSaved: 'The check did not pass, so nothing was saved.',
+  export: 'Export',
+  duplicate: 'Duplicate',
+  delete: 'Delete profile',
+  deleteTip: (name: string) => `Delete "${name}"`,
+  activate: 'Activate',
+  deactivate: 'Deactivate',
+  activated: 'The profile is active.',
+  deactivated: 'The profile is inactive.',
+  discard: 'Discard',
+  problems: (count: number) => (count === 1 ? 'One field needs a correction' : `${count} fields need a correction`),
+  sessionInstead: 'Keep secrets for this session and save',
+  changedElsewhere: 'This profile was changed elsewhere meanwhile. Saving will show both versions.',
+  updated: (when: string, by: string) => `Changed ${when} by ${by}`,
+};
+
+export const conflict = {
+  title: 'Someone else changed this profile',
+  intro: 'It was saved elsewhere since you opened it. Choose what to keep; nothing is lost until you do.',
+  field: 'Field',
+  yours: 'Yours',
+  theirs: 'Theirs',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Take theirs',
+  saveChoice: 'Save this choice',
+  empty: '(empty)',
+  none: 'Both versions say the same.',
+};

@@ -1,0 +1,25 @@
+/** The words of the practice server and its inbox. */
+
+export const practice = {
+  title: 'Practice server',
+  intro: 'A real mail server on this machine that misbehaves on purpose. Mail to it goes nowhere else.',
+  start: 'Start practice server',
+  stop: 'Stop practice server',
+  use: 'Use this profile',
+  stopped: 'Not running',
+  running: 'Running at',
+  scenario: 'Scenario',
+  endsWith: 'Ends with',
+  passes: 'Passes',
+  inbox: 'Inbox',
+  inboxEmpty: 'No message yet. Send a test message to the practice server and it shows up here.',
+  clear: 'Empty the inbox',
+  from: 'From',
+  to: 'To',
+  size: 'Size',
+  received: 'Received',
+  noSubject: '(no subject)',
+  source: 'Source of the message',
+  back: 'All messages',
+  ready: 'The profile points at the practice server. Check the connection to see what it does.',
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { requiredAddress } from '../address.ts';
+import { LIMITS } from '../limits.ts';
+import { diagnosis, STAGES, testEvent, testReport } from '../report.ts';
+import { line } from '../text.ts';
+import { subject, transientSecrets } from './parts.ts';
+
+/** Testing a mail server and explaining its words. */
+export const testRequests = {
+  /** Tests without sending a message. */
+  'tests.check': {
+    input: z.strictObject({
+      subject,
+      secrets: transientSecrets,
+      /** Last stage to run; null runs all but `data`. */
+      until: z.nullable(z.enum(STAGES)),
+      /** Recipient for RCPT; null takes the profile's test recipient, else its From address. */
+      recipient: z.nullable(requiredAddress),
+    }),
+    output: testReport,
+    event: testEvent,
+  },
+  /** Sends one real test message. */
+  'tests.send': {
+    input: z.strictObject({ subject, secrets: transientSecrets, recipient: z.nullable(requiredAddress) }),
+    output: testReport,
+    event: testEvent,
+  },
+  /** Explains an error text, a reply line or a log excerpt. */
+  'diagnoses.explain': {
+    input: z.strictObject({
+      text: z.string().check(z.maxLength(LIMITS.explainChars)),
+      host: z.nullable(line(255)),
+      port: z.nullable(z.int()),
+      security: z.nullable(line(40)),
+      stage: z.nullable(z.enum(STAGES)),
+    }),
+    output: z.nullable(diagnosis),
+  },
+} as const;
