@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type * as z from 'zod/mini';
 import type { CallOptions, Client } from '../shared/client.ts';
 import {
   contract,
@@ -45,6 +46,14 @@ export type Dispatch = (
  * handler becomes INTERNAL with a reference; its text goes to the log only, since it could hold anything.
  */
 export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
+  const checked = new WeakMap<object, unknown>();
+  // What a handler froze and gives again (the list of an unchanged library, which can be long) is checked once.
+  const parseOutput = (output: z.ZodMiniType, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return output.parse(value);
+    const parsed = checked.get(value) ?? output.parse(value);
+    checked.set(value, parsed);
+    return parsed;
+  };
   return async (name, input, { signal = new AbortController().signal, onEvent } = {}) => {
     if (!Object.hasOwn(contract, name))
       return fail(appErrorOf('NOT_FOUND', { what: 'request', name: name.slice(0, 60) }));
@@ -58,7 +67,7 @@ export function createDispatch(handlers: Handlers, log: Logger): Dispatch {
       const emit = (event: unknown) => onEvent?.('event' in entry ? entry.event.parse(event) : event);
       const handler = handlers[name as RequestName] as Handler<RequestName>;
       const result = await handler(parsed.data as never, { signal, emit } as never);
-      return result.ok ? ok(entry.output.parse(result.value)) : result;
+      return result.ok ? ok(parseOutput(entry.output, result.value)) : result;
     } catch (bug) {
       const reference = randomUUID().slice(0, 8);
       log.error('request-failed', { request: name, reference, error: describeBug(bug) });

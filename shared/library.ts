@@ -13,6 +13,10 @@ export const profileSummary = z.strictObject({
   port: z.int(),
   security: z.string(),
   provider: z.string(),
+  /** Address that mail is sent from. */
+  from: z.string(),
+  /** Ids of the products whose own options are set. */
+  products: z.array(z.string()),
   /** ISO 8601. */
   updatedAt: z.string(),
 });

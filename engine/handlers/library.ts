@@ -18,9 +18,12 @@ export function libraryHandlers(
     'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
     'profiles.duplicate': ({ id }) => library.duplicate(id),
     'profiles.setStatus': ({ id, revision, status }) => library.setStatus(id, revision, status),
+    'profiles.setStatusMany': ({ ids, status }) => library.setStatusMany(ids, status),
     'profiles.delete': ({ id }) => library.delete(id),
+    'profiles.deleteMany': ({ ids }) => library.deleteMany(ids),
     'profiles.trash': () => library.trash(),
     'profiles.restore': ({ id }) => library.restore(id),
+    'profiles.restoreMany': ({ ids }) => library.restoreMany(ids),
     'profiles.purge': async ({ id }) => {
       const purged = await library.purge(id);
       return purged.ok ? ok({}) : purged;

@@ -68,6 +68,23 @@ export function withReplaced(document: LibraryDocument, entry: Entry): LibraryDo
   return { ...document, slots };
 }
 
+/** Changes every entry of these ids that `applies` to, in one pass; returns the changed ones in the order of the file. */
+export function withEach(
+  document: LibraryDocument,
+  ids: ReadonlySet<string>,
+  applies: (entry: Entry) => boolean,
+  change: (entry: Entry) => Entry,
+): { document: LibraryDocument; changed: Entry[] } {
+  const changed: Entry[] = [];
+  const slots = document.slots.map((slot) => {
+    if (slot.kind !== 'entry' || !ids.has(slot.entry.profile.id) || !applies(slot.entry)) return slot;
+    const entry = change(slot.entry);
+    changed.push(entry);
+    return { ...slot, entry };
+  });
+  return { document: { ...document, slots }, changed };
+}
+
 /** Takes entries out for good. */
 export function withoutEntries(document: LibraryDocument, ids: ReadonlySet<string>): LibraryDocument {
   const slots = document.slots.filter((slot) => slot.kind !== 'entry' || !ids.has(slot.entry.profile.id));
@@ -97,9 +114,12 @@ export function purgeTime({ deletedAt }: TrashedEntry): Date {
 
 /** A row of the list. */
 export function summaryOf({ profile, revision }: Entry): ProfileSummary {
-  const { id, name, organizations, status, provider, server, updated } = profile;
+  const { id, name, organizations, status, provider, server, sender, updated } = profile;
   const { host, port, security } = server;
-  return { id, revision, name, organizations, status, host, port, security, provider, updatedAt: updated.at };
+  const products = Object.keys(profile.products);
+  const from = sender.from.address;
+  const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
+  return { ...row, updatedAt: updated.at };
 }
 
 /** A row of the trash. */

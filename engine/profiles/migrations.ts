@@ -8,14 +8,16 @@ export type MigrationTable = Readonly<Record<number, Migration>>;
 export const MIGRATIONS: MigrationTable = {};
 
 /**
- * Runs every step from `document.schemaVersion` up to `to` on a copy. Returns the new document, or in words why it
- * cannot be had; the original is never changed.
+ * Runs every step from `document.schemaVersion` up to `to` on a copy; without a step to take there is no copy, since one
+ * of a large library takes long. Returns the new document, or in words why it cannot be had; the original is never
+ * changed.
  */
 export function migrate(
   document: Record<string, unknown>,
   to: number,
   table: MigrationTable = MIGRATIONS,
 ): { document: Record<string, unknown> } | { problem: string } {
+  if (Number(document.schemaVersion) === to) return { document };
   let current = structuredClone(document);
   for (let version = Number(current.schemaVersion); version < to; version += 1) {
     const step = Object.hasOwn(table, version) ? table[version] : undefined;

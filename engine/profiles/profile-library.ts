@@ -20,10 +20,12 @@ import {
   purgeTime,
   type Stamp,
   summaryOf,
+  type TrashedEntry,
   trashed,
   trashRowOf,
   untrashed,
   withAdded,
+  withEach,
   withoutEntries,
   withReplaced,
 } from './entries.ts';
@@ -86,11 +88,17 @@ export interface ProfileLibrary {
   /** Copies settings and, where they can be read, secrets. */
   duplicate(id: string): Promise<Result<StoredProfile>>;
   setStatus(id: string, revision: number, status: ProfileSettings['status']): Promise<Result<SaveOutcome>>;
+  /** The same for many in one write, whatever their revisions; those that have it already or are gone stay out. */
+  setStatusMany(ids: readonly string[], status: ProfileSettings['status']): Promise<Result<ProfileSummary[]>>;
   /** Moves to the trash, where it stays 30 days with its secrets. */
   delete(id: string): Promise<Result<TrashedProfile>>;
+  /** The same for many in one write; those that are gone already stay out. */
+  deleteMany(ids: readonly string[]): Promise<Result<TrashedProfile[]>>;
   /** The trash, latest first. */
   trash(): Promise<Result<TrashedProfile[]>>;
   restore(id: string): Promise<Result<StoredProfile>>;
+  /** The same for many in one write; those that are not in the trash stay out. */
+  restoreMany(ids: readonly string[]): Promise<Result<ProfileSummary[]>>;
   /** Removes from the trash for good, secrets too. */
   purge(id: string): Promise<Result<void>>;
   /** Clears away what has expired or was left behind by a kill. Touches the keychain only when it is known to be ready. */
@@ -149,6 +157,19 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       if (!found.ok) return found;
       const entry = change(found.value);
       return ok({ document: withReplaced(document, entry), value: entry });
+    });
+  }
+
+  /** Changes every one of these profiles that `applies` to, whatever their revisions, in one write. */
+  function moveMany(
+    ids: readonly string[],
+    applies: (entry: Entry) => boolean,
+    change: (entry: Entry) => Entry,
+  ): Promise<Result<Entry[]>> {
+    const wanted = new Set(ids);
+    return commit([], (latest) => {
+      const { document, changed } = withEach(latest, wanted, applies, change);
+      return ok({ document: changed.length > 0 ? document : null, value: changed });
     });
   }
 
@@ -214,8 +235,7 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
     list: async () => {
       const document = await store.document();
       if (!document.ok) return document;
-      const active = entriesOf(document.value).filter(({ deletedAt }) => deletedAt === undefined);
-      return ok(active.map(summaryOf));
+      return ok(listOf(document.value));
     },
     get: async (id) => {
       const document = await store.document();
@@ -250,6 +270,15 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       edit(id, revision, NO_SECRET_CHANGE, (entry) =>
         edited(entry, { ...settingsOf(entry.profile), status }, entry.secrets, stamp()),
       ),
+    setStatusMany: async (ids, status) => {
+      const by = stamp();
+      const moved = await moveMany(
+        ids,
+        ({ profile, deletedAt }) => deletedAt === undefined && profile.status !== status,
+        (entry) => edited(entry, { ...settingsOf(entry.profile), status }, entry.secrets, by),
+      );
+      return moved.ok ? ok(moved.value.map(summaryOf)) : moved;
+    },
     delete: async (id) => {
       const { at } = stamp();
       const moved = await move(
@@ -257,6 +286,15 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
         (entry) => trashed(entry, at),
       );
       return moved.ok ? ok(trashRowOf(trashed(moved.value, at))) : moved;
+    },
+    deleteMany: async (ids) => {
+      const { at } = stamp();
+      const moved = await moveMany(
+        ids,
+        ({ deletedAt }) => deletedAt === undefined,
+        (entry) => trashed(entry, at),
+      );
+      return moved.ok ? ok(moved.value.map((entry) => trashRowOf(trashed(entry, at)))) : moved;
     },
     trash: async () => {
       const document = await store.document();
@@ -267,6 +305,10 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       return ok(inTrash.sort((a, b) => purgeTime(b).getTime() - purgeTime(a).getTime()).map(trashRowOf));
     },
     restore: async (id) => storedResult(await move((document) => findTrashed(document, id), untrashed)),
+    restoreMany: async (ids) => {
+      const moved = await moveMany(ids, isTrashed, (entry) => (isTrashed(entry) ? untrashed(entry) : entry));
+      return moved.ok ? ok(moved.value.map(summaryOf)) : moved;
+    },
     purge: (id) =>
       commit([], (document) => {
         const found = findTrashed(document, id);
@@ -282,6 +324,22 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       return entry.ok ? readSecrets(entry.value, settings, kinds, optional, vault) : entry;
     },
   };
+}
+
+const rowsOf = new WeakMap<LibraryDocument, ProfileSummary[]>();
+
+/** The rows of a document, made once and frozen: a document never changes, and every window asks again and again. */
+function listOf(document: LibraryDocument): ProfileSummary[] {
+  const known = rowsOf.get(document);
+  if (known) return known;
+  const active = entriesOf(document).filter(({ deletedAt }) => deletedAt === undefined);
+  const rows = Object.freeze(active.map(summaryOf)) as ProfileSummary[];
+  rowsOf.set(document, rows);
+  return rows;
+}
+
+function isTrashed(entry: Entry): entry is TrashedEntry {
+  return entry.deletedAt !== undefined;
 }
 
 function checkedPlan(settings: ProfileSettings, secrets: readonly SecretChange[]): Result<SecretPlan> {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LIMITS } from '../limits.ts';
 import { profileSettings } from '../profile.ts';
 import { SECRET_KINDS, secretInput } from '../secrets.ts';
 
@@ -6,6 +7,8 @@ import { SECRET_KINDS, secretInput } from '../secrets.ts';
 export const nothing = z.strictObject({});
 /** Id of a profile, a session's import, a file token. */
 export const uuid = z.uuid();
+/** Ids of the profiles that one request is about. */
+export const uuids = z.array(uuid).check(z.minLength(1), z.maxLength(LIMITS.profiles));
 /** Counts the saves of a profile; guards against overwriting someone else's. */
 export const revision = z.int().check(z.gte(0));
 

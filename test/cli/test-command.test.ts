@@ -66,6 +66,8 @@ function engineWith(check: Parameters<typeof fakeEngine>[0]['tests.check']): Eng
     port: 587,
     security: 'starttls',
     provider: 'custom',
+    from: '',
+    products: [],
     updatedAt: STAMP.at,
   };
   return fakeEngine({

@@ -14,6 +14,8 @@ function profile(name: string, organization = '', more: Partial<ProfileSummary> 
     port: 587,
     security: 'starttls',
     provider: 'custom',
+    from: '',
+    products: [],
     updatedAt: '2026-11-21T09:00:00.000Z',
     ...more,
   };

@@ -158,9 +158,21 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       const stored = library.get(id);
       return stored ? library.save(id, revision, { ...settingsOf(stored.profile), status }, []) : notFound(id);
     },
+    'profiles.setStatusMany': ({ ids, status }) => {
+      for (const id of ids) {
+        const stored = library.get(id);
+        if (stored) library.save(id, stored.revision, { ...settingsOf(stored.profile), status }, []);
+      }
+      return ok(library.list().filter(({ id }) => ids.includes(id)));
+    },
     'profiles.delete': ({ id }) => found(library.remove(id), id),
+    'profiles.deleteMany': ({ ids }) => ok(ids.flatMap((id) => library.remove(id) ?? [])),
     'profiles.trash': () => ok(library.trash()),
     'profiles.restore': ({ id }) => found(library.restore(id), id),
+    'profiles.restoreMany': ({ ids }) => {
+      for (const id of ids) library.restore(id);
+      return ok(library.list().filter(({ id }) => ids.includes(id)));
+    },
     'profiles.purge': ({ id }) => {
       library.purge(id);
       return ok({});

@@ -110,9 +110,12 @@ function settingsFor(
 }
 
 function summary({ profile, revision }: StoredProfile): ProfileSummary {
-  const { id, name, organizations, status, server, provider, updated } = profile;
+  const { id, name, organizations, status, server, sender, provider, updated } = profile;
   const { host, port, security } = server;
-  return { id, revision, name, organizations, status, host, port, security, provider, updatedAt: updated.at };
+  const products = Object.keys(profile.products);
+  const from = sender.from.address;
+  const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
+  return { ...row, updatedAt: updated.at };
 }
 
 function apply(secrets: readonly SecretState[], changes: readonly SecretChange[]): SecretState[] {

@@ -57,6 +57,34 @@ describe('a library', () => {
     expect(await names()).toEqual(['a', 'b', 'c']);
   });
 
+  test('changes, deletes and restores many in one write each, and leaves out what has gone', async () => {
+    const ids = [];
+    for (const name of ['a', 'b', 'c']) ids.push((await create(name)).profile.id);
+    const [a = '', b = ''] = ids;
+    const before = (await fileIn(directory)).rev;
+    const changed = unwrap(await library.setStatusMany([b, a, UNKNOWN_ID], 'inactive'));
+    expect(changed).toMatchObject([
+      { name: 'a', status: 'inactive', revision: 2 },
+      { name: 'b', status: 'inactive', revision: 2 },
+    ]);
+    expect(unwrap(await library.setStatusMany([a], 'inactive'))).toEqual([]);
+    expect((await fileIn(directory)).rev).toBe(before + 1);
+
+    expect(unwrap(await library.deleteMany([a, b, UNKNOWN_ID])).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(await names()).toEqual(['c']);
+    expect(unwrap(await library.deleteMany([a]))).toEqual([]);
+    expect(unwrap(await library.restoreMany([...ids])).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    expect((await fileIn(directory)).rev).toBe(before + 3);
+  });
+
+  test('lists the address that mail comes from and the products with options of their own', async () => {
+    const settings = settingsNamed('a');
+    const sender = { ...settings.sender, from: { address: 'a@example.com', name: '' } };
+    unwrap(await library.create({ ...settings, sender, products: { mattermost: { EnableEmailBatching: true } } }, []));
+    expect(unwrap(await library.list())).toMatchObject([{ from: 'a@example.com', products: ['mattermost'] }]);
+  });
+
   test('answers a stale save with the newer version and writes nothing', async () => {
     const made = await create('Acme');
     const { id } = made.profile;
