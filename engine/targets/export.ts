@@ -1,5 +1,5 @@
 import { appErrorOf } from '../../shared/errors.ts';
-import { type ProfileSettings, problemsOf } from '../../shared/profile.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { DiffLine, ExportPreview, SecretPolicy, TargetInfo } from '../../shared/target.ts';
@@ -42,8 +42,10 @@ const MAX_PREVIEW = 262_144;
 const MIN_KNOWN_SECRET = 8;
 
 /**
- * Makes the text of an export. Errors: TARGET_UNKNOWN, INVALID_INPUT for settings or an option that is none,
- * SECRET_NEEDED for the policy `include` without the secrets, and those of the target.
+ * Makes the text of an export.
+ * @param settings Settings that passed the schema, as all do that come from the library, a request or an import.
+ * Errors: TARGET_UNKNOWN, INVALID_INPUT for an option that is none, SECRET_NEEDED for the policy `include` without the
+ * secrets, and those of the target.
  */
 export function compose(
   settings: ProfileSettings,
@@ -53,7 +55,7 @@ export function compose(
   const found = targetById(request.target);
   if (!found.ok) return found;
   const target = found.value;
-  const problems = [...problemsOf(settings), ...optionProblems(target.info, request.options)];
+  const problems = optionProblems(target.info, request.options);
   if (problems.length > 0) return fail(appErrorOf('INVALID_INPUT', { problems }));
   const missing = secretsToInclude(settings).filter((kind) => !secrets[kind]);
   if (request.policy === 'include' && missing.length > 0) {

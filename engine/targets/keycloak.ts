@@ -102,12 +102,16 @@ function signInKeys(settings: ProfileSettings, context: ExportContext): SmtpServ
 
 /** The map for a place where nothing is yet: without empty values and without what the server does anyway. */
 function forNew(wanted: SmtpServer): Record<string, string> {
-  const kept = Object.entries(wanted).filter(([key, value]) => value !== undefined && !isDefault(key, value));
-  return Object.fromEntries(kept) as Record<string, string>;
+  const kept: Record<string, string> = {};
+  for (const key in wanted) {
+    const value = wanted[key];
+    if (value !== undefined && !isDefault(key, value)) kept[key] = value;
+  }
+  return kept;
 }
 
 function isDefault(key: string, value: string): boolean {
-  return value === '' || (/^(connectionT|t)imeout$/.test(key) && value === DEFAULT_TIMEOUT);
+  return value === '' || (value === DEFAULT_TIMEOUT && (key === 'connectionTimeout' || key === 'timeout'));
 }
 
 function realmOf(settings: ProfileSettings, { options }: ExportContext): string {

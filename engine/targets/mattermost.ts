@@ -86,7 +86,12 @@ function sections(settings: ProfileSettings, { secrets }: ExportContext): Record
 }
 
 function defined(section: Record<string, string | number | boolean | undefined>): Section {
-  return Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined)) as Section;
+  const kept: Section = {};
+  for (const key in section) {
+    const value = section[key];
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept;
 }
 
 function oauthRefused(settings: ProfileSettings): Result<never> | null {

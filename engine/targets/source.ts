@@ -3,7 +3,7 @@ import { envVariables } from './env/env.ts';
 import type { Variable } from './env/variables.ts';
 import { recogniseVariables, type VocabularyMatch } from './env/vocabulary.ts';
 import { JsonDocument } from './json/document.ts';
-import { YamlFile } from './yaml/document.ts';
+import { MAX_YAML, YamlFile } from './yaml/document.ts';
 
 /**
  * A text to import, with its readings in each syntax. A reading is made once, when the first target asks for it, and
@@ -21,6 +21,15 @@ export class SourceDocument {
   constructor(text: string, name = '') {
     this.text = text;
     this.name = name;
+  }
+
+  /**
+   * The text for those who know their file by single lines. Empty for valid JSON that is longer than any YAML which is
+   * read: nobody's lines are in it, and each of their patterns would go through all of a realm export.
+   */
+  get lines(): string {
+    if (this.text.length <= MAX_YAML || !this.looksLikeJson() || !this.json().ok) return this.text;
+    return '';
   }
 
   /** The variables of an env file; [] for a text that does not look like one. */

@@ -23,7 +23,7 @@ const VERSIONS: ReadonlyMap<string, TlsVersion> = new Map([
 
 /** How surely a text is Alertmanager's own file, or holds one as a part (Helm values). */
 export function recogniseAlertmanager(source: SourceDocument): number {
-  const { text } = source;
+  const { lines: text } = source;
   const own = /^\s*["']?smtp_(?:smarthost|from|auth_username|require_tls)["']?\s*:/m.test(text);
   const routed = /^\s*route\s*:/m.test(text) && /^\s*receivers\s*:/m.test(text);
   if ((!own && !routed) || source.looksLikeJson()) return 0;

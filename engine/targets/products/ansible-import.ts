@@ -27,7 +27,7 @@ const POLICIES: ReadonlyMap<string, Security> = new Map([
 
 /** How surely a text holds variables of a role that is known. */
 export function recogniseAnsible(source: SourceDocument): number {
-  const { text } = source;
+  const { lines: text } = source;
   if (!/^\s*(?:gitlab_smtp_\w+|gitlab_email_from|grafana_smtp|alertmanager_smtp)\s*:/m.test(text)) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;

@@ -109,7 +109,7 @@ function variablesOf(service: YamlMap): Variable[] {
 }
 
 function recognise(source: SourceDocument): number {
-  if (!/^services\s*:/m.test(source.text) || source.looksLikeJson()) return 0;
+  if (!/^services\s*:/m.test(source.lines) || source.looksLikeJson()) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;
   const services = servicesOf(read.value);

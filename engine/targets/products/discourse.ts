@@ -67,8 +67,8 @@ function merge(existing: string, settings: ProfileSettings, context: ExportConte
 }
 
 function recognise(source: SourceDocument): number {
-  if (isConf(source.text)) return 0.9;
-  if (!/^\s*["']?DISCOURSE_\w+["']?\s*:/m.test(source.text)) return 0;
+  if (isConf(source.lines)) return 0.9;
+  if (!/^\s*["']?DISCOURSE_\w+["']?\s*:/m.test(source.lines)) return 0;
   const read = source.yaml();
   if (!read.ok) return /^env\s*:/m.test(source.text) ? 0.5 : 0;
   const scores = read.value.maps().map((root) => {

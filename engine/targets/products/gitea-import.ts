@@ -43,7 +43,7 @@ const PROTOCOLS: Record<string, Security> = {
 };
 
 /** How surely a text is an app.ini of Gitea, Forgejo or Gogs, or their variables. */
-export function recogniseGitea({ text }: SourceDocument): number {
+export function recogniseGitea({ lines: text }: SourceDocument): number {
   if (/^\[mailer(?:\.override_header)?\]/m.test(text) && OWN_KEY.test(text)) return 0.9;
   if (/^\[email\]/m.test(text) && /^[ \t]*HOST[ \t]*=/m.test(text) && GOGS_SECTIONS.test(text)) return 0.8;
   return VARIABLE.test(text) ? 0.96 : 0;

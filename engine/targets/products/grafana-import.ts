@@ -27,7 +27,7 @@ const POLICIES: Record<string, Security> = {
 };
 
 /** How surely a text is Grafana's: its section with one of its own keys, commented out or not, or its variables. */
-export function recogniseGrafana({ text }: SourceDocument): number {
+export function recogniseGrafana({ lines: text }: SourceDocument): number {
   if (/^\[smtp(?:\.static_headers)?\]/m.test(text) && OWN_KEY.test(text)) return 0.92;
   return VARIABLE.test(text) ? 0.96 : 0;
 }

@@ -98,7 +98,7 @@ function placeFor(file: YamlFile): YamlMap | undefined {
 }
 
 function recognise(source: SourceDocument): number {
-  if (!/^\s*["']?grafana\.ini["']?\s*:/m.test(source.text)) return 0;
+  if (!/^\s*["']?grafana\.ini["']?\s*:/m.test(source.lines)) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;
   const places = placesIn(read.value);

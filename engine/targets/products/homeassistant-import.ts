@@ -22,7 +22,7 @@ const SECURITIES: ReadonlyMap<string, Security> = new Map([
 
 /** How surely a text is Home Assistant's configuration, or the list of notifiers that it includes. */
 export function recogniseHomeAssistant(source: SourceDocument): number {
-  const { text } = source;
+  const { lines: text } = source;
   const smtp = /^\s*-?\s*platform\s*:\s*["']?smtp["']?\s*(?:#.*)?$/m.test(text);
   const home = /^(?:homeassistant|default_config|lovelace|automation)\s*:/m.test(text);
   if (!smtp && !home) return 0;

@@ -30,7 +30,7 @@ const jcasc: Interpolate = (text) => {
 /** How surely a text is Configuration as Code with mail settings, or one of the plugins' files on disk. */
 export function recogniseJenkins(source: SourceDocument): number {
   if (isJenkinsXml(source.text)) return 0.95;
-  if (!/^(?:unclassified|jenkins)\s*:/m.test(source.text)) return 0;
+  if (!/^(?:unclassified|jenkins)\s*:/m.test(source.lines)) return 0;
   const read = source.yaml();
   if (!read.ok) return /^unclassified\s*:/m.test(source.text) ? 0.5 : 0.3;
   const roots = read.value.maps();

@@ -37,7 +37,7 @@ export function manifestsOf(file: YamlFile): Manifest[] {
 
 /** How surely a text is a manifest that holds mail settings. */
 export function recogniseKubernetes(source: SourceDocument): number {
-  const { text } = source;
+  const { lines: text } = source;
   if (!/^\s*(?:-\s+)?apiVersion\s*:/m.test(text) || !/^\s*(?:-\s+)?kind\s*:/m.test(text)) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;

@@ -22,7 +22,7 @@ const MECHANISMS: Record<string, PasswordMechanism> = {
 };
 
 /** How surely a text is an msmtprc: an account, and commands that only it has. */
-export function recogniseMsmtp({ text }: SourceDocument): number {
+export function recogniseMsmtp({ lines: text }: SourceDocument): number {
   if (!/^[ \t]*(?:account[ \t]+[^\s=:]+|defaults)[ \t]*(?::.*)?$/m.test(text)) return 0;
   if (/^[ \t]*(?:tls_starttls|passwordeval|tls_trust_file|auto_from|set_from_header)[ \t]+[^\s=:]/m.test(text))
     return 0.9;

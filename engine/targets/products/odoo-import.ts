@@ -13,7 +13,7 @@ const MAIL_KEY = /^[ \t]*[;#]*[ \t]*(?:smtp_server|smtp_port|smtp_ssl|smtp_user|
 const OTHER_KEY = /^[ \t]*[;#]*[ \t]*(?:addons_path|admin_passwd|xmlrpc_port|dbfilter)[ \t]*[=:]/im;
 
 /** How surely a text is an odoo.conf. */
-export function recogniseOdoo({ text }: SourceDocument): number {
+export function recogniseOdoo({ lines: text }: SourceDocument): number {
   if (!/^\ufeff?\[options\]/m.test(text)) return 0;
   if (MAIL_KEY.test(text)) return 0.9;
   return OTHER_KEY.test(text) ? 0.7 : 0;

@@ -26,7 +26,7 @@ export function isPasswordTable(text: string): boolean {
 }
 
 /** How surely a text is a main.cf, or a table of passwords. */
-export function recognisePostfix({ text }: SourceDocument): number {
+export function recognisePostfix({ lines: text }: SourceDocument): number {
   if (/^(?:relayhost|smtp_tls_security_level|smtp_sasl_password_maps)[ \t]*=/m.test(text)) return 0.92;
   if (/^(?:smtpd_\w+|mydestination|inet_interfaces)[ \t]*=/m.test(text)) return 0.7;
   return isPasswordTable(text) ? 0.75 : 0;

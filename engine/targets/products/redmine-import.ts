@@ -25,7 +25,7 @@ const throughErb: Interpolate = (text) =>
 
 /** How surely a text is configuration.yml, or the older email.yml. */
 export function recogniseRedmine(source: SourceDocument): number {
-  const { text } = source;
+  const { lines: text } = source;
   if (!/^\s*(?:email_delivery|smtp_settings|scm_subversion_command|attachments_storage_path)\s*:/m.test(text)) return 0;
   const read = source.yaml();
   if (!read.ok) return /^\s*email_delivery\s*:/m.test(text) ? 0.5 : 0.3;

@@ -55,7 +55,7 @@ function merge(existing: string, settings: ProfileSettings, context: ExportConte
 }
 
 function recognise(source: SourceDocument): number {
-  if (!/^["']?(?:mail\.(?:host|from|backend|use-tls|use-ssl|port)|system\.secret-key)["']?\s*:/m.test(source.text))
+  if (!/^["']?(?:mail\.(?:host|from|backend|use-tls|use-ssl|port)|system\.secret-key)["']?\s*:/m.test(source.lines))
     return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;

@@ -35,7 +35,7 @@ const PROTOCOLS: Record<string, Security> = {
 
 /** How surely a text is a body or an answer of SonarQube's API, or its old settings. */
 export function recogniseSonarqube(source: SourceDocument): number {
-  if (/^[ \t]*email\.smtp_\w+(?:\.secured)?[ \t]*=/m.test(source.text)) return 0.95;
+  if (/^[ \t]*email\.smtp_\w+(?:\.secured)?[ \t]*=/m.test(source.lines)) return 0.95;
   if (!source.looksLikeJson()) return 0;
   if (/"email\.smtp_host(?:\.secured)?"/.test(source.text)) return 0.95;
   return /"securityProtocol"/.test(source.text) && /"(?:fromAddress|authMethod|basicPassword)"/.test(source.text)

@@ -15,7 +15,7 @@ const NAME = 'Spring Boot';
 const MAIL = 'spring.mail.properties.mail';
 
 /** How surely a text is an application.properties. */
-export function recogniseSpringProperties({ text }: SourceDocument): number {
+export function recogniseSpringProperties({ lines: text }: SourceDocument): number {
   if (/^[ \t]*spring\.mail\.[\w.[\]-]+[ \t]*[=:]/m.test(text)) return 0.95;
   return /^[ \t]*spring\.(?:application|datasource|jpa|profiles|security|mvc)\.[\w.-]+[ \t]*=/m.test(text) ? 0.6 : 0;
 }

@@ -65,7 +65,7 @@ function profileOf(map: YamlMap): string {
 }
 
 function recognise(source: SourceDocument): number {
-  if (!/^\s*["']?spring(?:\.[\w.-]+)?["']?\s*:/m.test(source.text) || source.looksLikeJson()) return 0;
+  if (!/^\s*["']?spring(?:\.[\w.-]+)?["']?\s*:/m.test(source.lines) || source.looksLikeJson()) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.4;
   if (read.value.maps().some((map) => new FlatYaml(map).has('spring.mail'))) return 0.95;

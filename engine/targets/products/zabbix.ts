@@ -111,7 +111,7 @@ function mailTypes(root: YamlMap): YamlMap[] {
 }
 
 function recognise(source: SourceDocument): number {
-  if (!/^["{\s]*zabbix_export["']?\s*:/m.test(source.text)) return 0;
+  if (!/^["{\s]*zabbix_export["']?\s*:/m.test(source.lines)) return 0;
   const read = source.yaml();
   if (!read.ok) return 0.5;
   const root = exportOf(read.value);

@@ -54,7 +54,7 @@ export function isSheet(text: string): boolean {
 }
 
 /** How surely a text is Zuora's sheet, or properties of JavaMail. */
-export function recogniseZuora({ text }: SourceDocument): number {
+export function recogniseZuora({ lines: text }: SourceDocument): number {
   if (isSheet(text)) return 0.9;
   if (/^[ \t]*zuora\.\w+(?:\.\w+)?[ \t]*[=:]/m.test(text)) return 0.9;
   return /^[ \t]*mail\.smtps?\.(?:host|port|auth|user|socketFactory\.\w+|starttls\.\w+)[ \t]*[=:]/m.test(text)
