@@ -79,6 +79,7 @@ export interface Target {
 
 /** The options of a request with the target's defaults for those that are not given. */
 export function withDefaults(info: TargetInfo, options: Record<string, string>): Record<string, string> {
-  const entries = info.options.map(({ key, default: standard }) => [key, options[key] ?? standard]);
-  return Object.fromEntries(entries) as Record<string, string>;
+  const filled: Record<string, string> = {};
+  for (const { key, default: standard } of info.options) filled[key] = options[key] ?? standard;
+  return filled;
 }

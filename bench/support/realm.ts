@@ -2,11 +2,10 @@ const EPOCH = 1_700_000_000_000;
 
 /**
  * A realm export as the admin console writes it (two blanks, no last line end), filled with users and clients up to a
- * size. The mail settings stand behind them, so that a reader has to pass everything.
- * @param {number} bytes Size to reach.
+ * size in bytes. The mail settings stand behind them, so that a reader has to pass everything.
  */
-export function realmExport(bytes) {
-  const users = [];
+export function realmExport(bytes: number): string {
+  const users: object[] = [];
   const perUser = JSON.stringify({ users: [userOf(1_000)] }, null, 2).length - 20;
   for (let index = 0; index * perUser < bytes; index++) users.push(userOf(index));
   const realm = {
@@ -23,7 +22,7 @@ export function realmExport(bytes) {
   return JSON.stringify(realm, null, 2);
 }
 
-function userOf(index) {
+function userOf(index: number): object {
   return {
     id: `7f9c24e8-3b1a-4d5e-9c2f-${String(index).padStart(12, '0')}`,
     createdTimestamp: EPOCH + index * 1_000,
@@ -47,7 +46,7 @@ function userOf(index) {
   };
 }
 
-function clientOf(index) {
+function clientOf(index: number): object {
   return {
     clientId: `client-${index}`,
     enabled: true,
