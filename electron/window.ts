@@ -30,20 +30,20 @@ export function openWindow(dispatch: Dispatch, views: ReturnType<typeof openView
   window.once('ready-to-show', () => window.show());
   window.on('close', () => views.saveBounds(window.getNormalBounds()));
   window.on('closed', disconnect);
-  askBeforeLosingEdits(window);
+  askBeforeClosing(window);
   reloadOnceAfterCrash(window);
   void window.loadURL(APP_URL);
   return window;
 }
 
 /** The page holds back the close while there are unsaved edits; the user decides. */
-function askBeforeLosingEdits(window: BrowserWindow): void {
+function askBeforeClosing(window: BrowserWindow): void {
   window.webContents.on('will-prevent-unload', (event) => {
     const choice = dialog.showMessageBoxSync(window, {
       type: 'warning',
-      message: 'There are unsaved edits.',
-      detail: 'They are lost when the window closes.',
-      buttons: ['Keep editing', 'Discard edits'],
+      message: 'There are unsaved changes.',
+      detail: 'Relaysmith keeps them, without typed passwords, and offers them at the next start.',
+      buttons: ['Keep editing', 'Close the window'],
       defaultId: 0,
       cancelId: 0,
     });

@@ -1,9 +1,12 @@
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { Client } from '../shared/client.ts';
 import type { RequestInput } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
 import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
+import { openDraftStore } from './drafts/draft-store.ts';
 import { appHandlers } from './handlers/app.ts';
+import { draftHandlers } from './handlers/drafts.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
 import { FileTokens } from './handlers/file-tokens.ts';
 import { fileHandlers } from './handlers/files.ts';
@@ -42,6 +45,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const handlers: Handlers = {
     ...appHandlers(ports, library),
     ...libraryHandlers(library, vault),
+    ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
     ...testHandlers(library, imports, now),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),

@@ -1,6 +1,7 @@
 /** Every word that the window shows, by topic: sentence case, short, what happened and then what to do. */
 export * from './text/bench.ts';
 export * from './text/common.ts';
+export * from './text/drafts.ts';
 export * from './text/editor.ts';
 export * from './text/exporting.ts';
 export * from './text/fields.ts';

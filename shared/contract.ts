@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { appRequests } from './contract/app.ts';
+import { draftRequests } from './contract/drafts.ts';
 import { exportRequests } from './contract/exports.ts';
 import { fileRequests } from './contract/files.ts';
 import { importRequests } from './contract/imports.ts';
@@ -23,6 +24,7 @@ export { secretChange } from './contract/secrets.ts';
 export const contract = {
   ...appRequests,
   ...libraryRequests,
+  ...draftRequests,
   ...secretRequests,
   ...testRequests,
   ...fileRequests,

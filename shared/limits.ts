@@ -19,6 +19,12 @@ export const LIMITS = {
   headers: 50,
   /** Characters of one custom header value (RFC 5322 2.1.1 allows 998 a line). */
   headerValue: 998,
+  /** Characters of a value that is still to be corrected in a form, as far as it is kept over a crash. */
+  draftText: 20_000,
+  /** Bytes of one kept draft; as much as one request of the window holds. */
+  draftBytes: 1_048_576,
+  /** Drafts kept at once; the oldest goes first. */
+  drafts: 50,
   /** Profiles in one library. */
   profiles: 20_000,
   /** Bytes of a file that is imported or merged into. */

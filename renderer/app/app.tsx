@@ -4,8 +4,9 @@ import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
 import { RecoveryDialog } from '../features/settings/recovery.tsx';
 import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
-import { useTransport } from '../state/client-context.ts';
+import { useClient, useTransport } from '../state/client-context.ts';
 import { hasUnsavedEdits } from '../state/drafts.ts';
+import { keepDrafts, useKept } from '../state/kept-drafts.ts';
 import { useRequest } from '../state/requests.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
@@ -21,6 +22,7 @@ export function App() {
   useView();
   useAppShortcuts();
   useWindowDrop();
+  useKeptDrafts();
   useGuardedClose();
   const close = () => openDialog(null);
   return (
@@ -47,11 +49,26 @@ function useView(): void {
   }, [theme, density]);
 }
 
+/** Keeps unsaved edits where a crash of this window does not reach, at the latest when it goes out of view. */
+function useKeptDrafts(): void {
+  const client = useClient();
+  useEffect(() => keepDrafts(client), [client]);
+  useEffect(() => {
+    const keepNow = () => {
+      if (document.visibilityState === 'hidden') void useKept.getState().keeper?.flush();
+    };
+    document.addEventListener('visibilitychange', keepNow);
+    return () => document.removeEventListener('visibilitychange', keepNow);
+  }, []);
+}
+
 /** Lets the browser (or the desktop host, through its own dialog) ask before unsaved edits go. */
 function useGuardedClose(): void {
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => {
-      if (hasUnsavedEdits()) event.preventDefault();
+      if (!hasUnsavedEdits()) return;
+      void useKept.getState().keeper?.flush();
+      event.preventDefault();
     };
     window.addEventListener('beforeunload', hold);
     return () => window.removeEventListener('beforeunload', hold);

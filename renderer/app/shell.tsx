@@ -1,3 +1,4 @@
+import { KeptBanner } from '../features/drafts/kept-banner.tsx';
 import { Library } from '../features/library/library.tsx';
 import { PracticeScreen } from '../features/practice/practice-screen.tsx';
 import { NewProfile, StoredProfileScreen } from '../features/profile/profile-screen.tsx';
@@ -29,6 +30,7 @@ export function Shell() {
     >
       <header className={styles.notice}>
         <RecoveryBanner />
+        <KeptBanner />
         <div className={styles.switcher} data-bench={hasBench}>
           <Segmented
             fill

@@ -13,6 +13,11 @@ export function changeDraft(key: string, fresh: Draft, change: (draft: Draft) =>
   useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: change(liveDraft(drafts[key], fresh)) } }));
 }
 
+/** Puts edits in place of those that there are for a profile. */
+export function putDraft(key: string, draft: Draft): void {
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: draft } }));
+}
+
 /** Forgets edits, typed secrets too. */
 export function dropDraft(key: string): void {
   useDrafts.setState(({ drafts }) => {
@@ -20,6 +25,11 @@ export function dropDraft(key: string): void {
     const { [key]: _dropped, ...rest } = drafts;
     return { drafts: rest };
   });
+}
+
+/** Keys of new profiles that have edits and are not stored yet, in the order in which they were begun. */
+export function unstoredKeys({ drafts }: DraftState): string[] {
+  return Object.entries(drafts).flatMap(([key, draft]) => (draft.revision === 0 && isDirty(draft) ? [key] : []));
 }
 
 /** True when any profile has edits that would be lost with the window. */

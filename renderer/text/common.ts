@@ -33,5 +33,6 @@ export const offline = {
     'Start it again, then press Try again. If it was started with relaysmith serve, open the address that it prints.',
   noSessionTitle: 'This window was not let in',
   noSession: 'The address in the terminal lets in one window, once. Reloading the page ends its session.',
-  noSessionNext: 'Run relaysmith serve again and open the address that it prints.',
+  noSessionNext:
+    'Run relaysmith serve again and open the address that it prints. Unsaved changes are offered there again, without typed passwords.',
 };

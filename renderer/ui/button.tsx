@@ -15,6 +15,8 @@ export interface ButtonProps {
   kind?: 'primary' | 'plain' | 'quiet' | 'danger';
   isDisabled?: boolean;
   small?: boolean;
+  /** Accessible name, where several buttons of the same word stand together; it begins with that word. */
+  label?: string;
   /** Key combination for assistive technology, such as `Control+S`. */
   keys?: string;
   autoFocus?: boolean;
@@ -29,6 +31,7 @@ export function Button({
   kind = 'plain',
   isDisabled,
   small,
+  label,
   keys,
   autoFocus,
   ref,
@@ -40,6 +43,7 @@ export function Button({
       onPress={onPress}
       isDisabled={isDisabled ?? false}
       autoFocus={autoFocus ?? false}
+      {...(label && { 'aria-label': label })}
       {...(keys && { 'aria-keyshortcuts': keys })}
     >
       {icon && <Icon of={icon} />}

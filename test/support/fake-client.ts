@@ -1,5 +1,6 @@
 import type { CallOptions, Client } from '../../shared/client.ts';
 import type { Preferences, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
+import type { KeptDraft } from '../../shared/draft.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import type { LibraryState } from '../../shared/library.ts';
 import { PRACTICE_SCENARIOS, type PracticeMessage, type PracticeState } from '../../shared/practice.ts';
@@ -23,6 +24,8 @@ export interface FakeOptions {
   /** The run that every test gives; by default a failed or passed one, by host. */
   report?: (settings: ProfileSettings, action: 'check' | 'send') => TestReport;
   theme?: Preferences['theme'];
+  /** What an earlier window left. */
+  drafts?: KeptDraft[];
 }
 
 type Handlers = {
@@ -84,6 +87,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     steps: [],
     ...options.keychain,
   };
+  let drafts: KeptDraft[] = options.drafts ?? [];
   let practice: PracticeState = { running: false };
   let inbox: PracticeMessage[] = [
     {
@@ -175,6 +179,16 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     },
     'profiles.purge': ({ id }) => {
       library.purge(id);
+      return ok({});
+    },
+    'drafts.put': ({ ...draft }) => {
+      const at = new Date().toISOString();
+      drafts = [{ ...draft, at }, ...drafts.filter(({ id }) => id !== draft.id)];
+      return ok({ at });
+    },
+    'drafts.list': () => ok(drafts),
+    'drafts.drop': ({ ids }) => {
+      drafts = drafts.filter(({ id }) => !ids.includes(id));
       return ok({});
     },
     'secrets.status': ({ check }) => {

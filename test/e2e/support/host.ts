@@ -16,8 +16,14 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** Starts `relaysmith serve` and waits until it prints its address. */
-export async function startHost(home = mkdtempSync(join(tmpdir(), 'relaysmith-e2e-'))): Promise<Host> {
+/**
+ * Starts `relaysmith serve` and waits until it prints its address. Its data directory goes with it, unless it is one that
+ * another host has as well.
+ */
+export async function startHost(
+  home = mkdtempSync(join(tmpdir(), 'relaysmith-e2e-')),
+  { keepsHome = false } = {},
+): Promise<Host> {
   const child = spawn(process.execPath, [bin, 'serve', '--home', home], { env: withoutKeychain() });
   let output = '';
   const url = new Promise<string>((found, failed) => {
@@ -30,7 +36,7 @@ export async function startHost(home = mkdtempSync(join(tmpdir(), 'relaysmith-e2
     child.stderr.on('data', read);
     child.once('exit', (code) => failed(new Error(`serve ended with ${code}: ${output}`)));
   });
-  return { url: await url, home, output: () => output, stop: () => stop(child, home) };
+  return { url: await url, home, output: () => output, stop: () => stop(child, keepsHome ? null : home) };
 }
 
 /** No session bus: these tests show the honest fallback; the keychain has tests of its own. */
@@ -39,10 +45,10 @@ function withoutKeychain(): NodeJS.ProcessEnv {
   return env;
 }
 
-async function stop(child: ChildProcess, home: string): Promise<void> {
+async function stop(child: ChildProcess, home: string | null): Promise<void> {
   if (child.exitCode === null) {
     child.kill('SIGINT');
     await once(child, 'exit');
   }
-  rmSync(home, { recursive: true, force: true });
+  if (home) rmSync(home, { recursive: true, force: true });
 }
