@@ -37,6 +37,8 @@ export function createKnownRedactor(secrets: Iterable<string>): Redactor {
   const others = known
     .filter((secret) => secret.length >= SHORT)
     .map((secret) => ({ bytes: Buffer.byteLength(secret, 'utf8'), replace: replacerOf(secret) }));
+  // Nothing shorter, decoded, can hold a secret.
+  const leastBytes = short.length > 0 ? 1 : Math.min(...others.map(({ bytes }) => bytes));
   const replaceOthers = chain(others.map(({ replace }) => replace));
   const replaceShort = chain(short.map(replacerOfShort));
 
@@ -55,12 +57,14 @@ export function createKnownRedactor(secrets: Iterable<string>): Redactor {
   }
 
   const redactBase64 = (run: string) => {
+    if ((run.length * 3) / 4 < leastBytes) return run;
     const packed = run.replace(/[\r\n]/g, '');
     // A run may start with characters that do not belong to it (a path, a word): all four alignments are tried.
     const decoded = [0, 1, 2, 3].map((skip) => Buffer.from(packed.slice(skip), 'base64'));
     return decoded.some((bytes) => carriesSecret(bytes) || endsInShortSecret(bytes)) ? REDACTED : run;
   };
   const redactHex = (run: string) => {
+    if (run.length / 2 < leastBytes) return run;
     const packed = run.replaceAll(':', '');
     const decoded = [0, 1].map((skip) => Buffer.from(packed.slice(skip), 'hex'));
     return decoded.some(carriesSecret) ? REDACTED : run;

@@ -27,6 +27,7 @@ export class Connection {
   #quitting = false;
   #received = 0;
   #firstByte: number | null = null;
+  #quickest = Number.POSITIVE_INFINITY;
   #detach: () => void = () => {};
   /** True when the bytes travel inside TLS. */
   encrypted: boolean;
@@ -54,6 +55,11 @@ export class Connection {
   /** First byte that the server sent, or null. */
   get firstByte(): number | null {
     return this.#firstByte;
+  }
+
+  /** Milliseconds of the quickest answer to a command so far: a round trip, and what the server took. */
+  get roundTripMs(): number {
+    return Number.isFinite(this.#quickest) ? this.#quickest : 0;
   }
 
   /** Bytes that came after the last reply, which the server had no reason to send yet. */
@@ -96,7 +102,11 @@ export class Connection {
     const began = performance.now();
     for (;;) {
       const read = this.#reader.next();
-      if (read) return this.#take(read, performance.now() - began);
+      if (read) {
+        const delayMs = performance.now() - began;
+        if (phase === 'command') this.#quickest = Math.min(this.#quickest, delayMs);
+        return this.#take(read, delayMs);
+      }
       if (this.#signal.aborted) return { ok: false, failure: CANCELLED };
       const gone = this.#gone();
       if (gone) return { ok: false, failure: gone };
@@ -232,6 +242,6 @@ const BROKEN = {
 } as const;
 
 /** Lets bytes that the system already has reach us, so that a reply sent too early is seen before we write. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

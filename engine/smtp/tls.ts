@@ -1,10 +1,11 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { asciiHost } from './ascii-host.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
 import { CANCELLED, done, failing, type Outcome, type RuleFacts } from './failure.ts';
+import { remember } from './remember.ts';
 import type { Session } from './session.ts';
 import { tlsErrorCode, tlsErrorText } from './tls-error.ts';
 
@@ -16,21 +17,14 @@ export function expectedName(session: Session): string {
 /** Contexts without a client identity, so without a secret: making one with a private CA takes tens of milliseconds. */
 const contexts = new Map<string, tls.SecureContext>();
 
-/** Most contexts that are kept; the oldest goes first. */
-const MAX_CONTEXTS = 16;
-
 /** Certificates, key and versions of a profile as OpenSSL takes them. Throws what OpenSSL says about bad PEM. */
 export function secureContextOf(settings: ProfileSettings, secrets: Session['secrets']): tls.SecureContext {
   const { minVersion, caPem, clientCertificatePem } = settings.tls;
   // Without a private CA the runtime's own store is the same as naming its roots.
-  const trust = { minVersion, ...(caPem === '' ? {} : { ca: trustAnchorPems(caPem) }) };
-  if (clientCertificatePem !== '') return makeContext({ ...trust, ...clientIdentity(clientCertificatePem, secrets) });
+  const trust = () => ({ minVersion, ...(caPem === '' ? {} : { ca: trustAnchorPems(caPem) }) });
+  if (clientCertificatePem !== '') return makeContext({ ...trust(), ...clientIdentity(clientCertificatePem, secrets) });
   const key = `${minVersion} ${caPem}`;
-  const context = contexts.get(key) ?? makeContext(trust);
-  contexts.set(key, context);
-  const [oldest] = contexts.keys();
-  if (contexts.size > MAX_CONTEXTS && oldest !== undefined) contexts.delete(oldest);
-  return context;
+  return contexts.get(key) ?? remember(contexts, key, makeContext(trust()));
 }
 
 function makeContext(options: tls.SecureContextOptions): tls.SecureContext {
@@ -48,7 +42,7 @@ function makeContext(options: tls.SecureContextOptions): tls.SecureContext {
  * Does a TLS handshake over a connected socket. Any certificate is taken here: the `certificate` stage judges it, so that
  * all faults are told at once, and nothing secret is sent before it has. Fails with OpenSSL's code, or times out.
  */
-export function handshake(session: Session, socket: Socket, limitMs: number): Promise<Outcome<tls.TLSSocket>> {
+export function handshake(session: Session, socket: Duplex, limitMs: number): Promise<Outcome<tls.TLSSocket>> {
   const name = expectedName(session);
   return new Promise((resolve) => {
     const secured = tls.connect({

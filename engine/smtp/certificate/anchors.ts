@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { remember } from '../remember.ts';
 
 const PEM_BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
@@ -17,13 +18,29 @@ export function trustAnchorPems(caPem: string): string[] {
   return [...tls.rootCertificates, ...splitPem(caPem)];
 }
 
+/** By their PEM text: a batch has many profiles with the same CA. Certificates are no secret. */
+const parsed = new Map<string, X509Certificate[]>();
+
+/** The certificates of a PEM text. Throws what OpenSSL says of one that it cannot read. */
+export function certificatesOf(pem: string): X509Certificate[] {
+  const known = parsed.get(pem);
+  return (
+    known ??
+    remember(
+      parsed,
+      pem,
+      splitPem(pem).map((block) => new X509Certificate(block)),
+    )
+  );
+}
+
 /** Certificates that are trusted without another one vouching for them. */
 export class TrustAnchors {
   readonly #own: X509Certificate[];
 
   /** @param caPem The profile's own; throws when it holds something that is no certificate. */
   constructor(caPem: string) {
-    this.#own = splitPem(caPem).map((pem) => new X509Certificate(pem));
+    this.#own = certificatesOf(caPem);
   }
 
   /** Trusted certificates that bear this subject. */

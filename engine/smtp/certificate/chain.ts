@@ -54,8 +54,15 @@ export function buildPath(sent: readonly X509Certificate[], anchors: TrustAnchor
 
 /** True when a certificate is its own issuer and its signature proves it. */
 export function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.issuer === certificate.subject && verifies(certificate, certificate.publicKey);
+  const known = selfSigned.get(certificate);
+  if (known !== undefined) return known;
+  const verdict = certificate.issuer === certificate.subject && verifies(certificate, certificate.publicKey);
+  selfSigned.set(certificate, verdict);
+  return verdict;
 }
+
+/** Checking a signature is costly, and one chain asks the same several times. */
+const selfSigned = new WeakMap<X509Certificate, boolean>();
 
 /** What a report shows of a certificate. */
 export function describeCertificate(certificate: X509Certificate, sent: boolean, now: Date): CertificateInfo {

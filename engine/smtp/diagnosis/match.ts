@@ -21,8 +21,7 @@ const TESTS: Record<keyof Match, Test> = {
   message: ({ message }, evidence) => found(message, evidence.message),
   issuer: ({ issuer }, evidence) => found(issuer, evidence.issuer),
   host: ({ host }, evidence) => found(host, evidence.host),
-  when: ({ when }, { facts }) =>
-    when === undefined || Object.entries(when).every(([name, wanted]) => holds(wanted, facts[name] ?? null)),
+  when: ({ when }, { facts }) => when === undefined || allHold(when, facts),
 };
 
 // The cheap ones first: most rules fall at a code, and no pattern need run.
@@ -45,6 +44,14 @@ export function weight(rule: Rule, evidence: Evidence): number {
   const home = belonging(rule.provider, evidence.host, evidence.banner, typeof kind === 'string' ? kind : '');
   if (home === 'own') return rule.priority + AT_HOME;
   return home === 'foreign' ? rule.priority + ABROAD : rule.priority;
+}
+
+// Every stage asks every rule: a list of entries for each would be most of the work.
+function allHold(when: NonNullable<Match['when']>, facts: Evidence['facts']): boolean {
+  for (const name in when) {
+    if (!holds(when[name] as Condition, facts[name] ?? null)) return false;
+  }
+  return true;
 }
 
 function found(pattern: RegExp | undefined, text: string): boolean {

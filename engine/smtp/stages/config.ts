@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { asciiHost } from '../ascii-host.ts';
-import { splitPem } from '../certificate/anchors.ts';
+import { certificatesOf } from '../certificate/anchors.ts';
 import { failedStage, failing, passedStage, type StageOutcome } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { secureContextOf } from '../tls.ts';
@@ -71,9 +71,8 @@ function keyProblem(settings: ProfileSettings, secrets: Session['secrets']): Omi
 const KEY_MISMATCH = 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
 
 function parseAll(pem: string): void {
-  const blocks = splitPem(pem);
-  // Parsing the text as it is makes OpenSSL say what is wrong with it.
-  for (const block of blocks.length === 0 ? [pem] : blocks) new X509Certificate(block);
+  // Parsing a text that holds none as it is makes OpenSSL say what is wrong with it.
+  if (certificatesOf(pem).length === 0) new X509Certificate(pem);
 }
 
 function problemOf(attempt: () => unknown): { code: string; detail: string } | null {

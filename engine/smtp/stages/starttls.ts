@@ -1,4 +1,6 @@
+import type { StageFacts } from '../../../shared/report.ts';
 import { type Capabilities, capabilitiesOf } from '../capabilities.ts';
+import { nextTurn } from '../connection.ts';
 import {
   CANCELLED,
   failedStage,
@@ -10,11 +12,12 @@ import {
   warnedStage,
 } from '../failure.ts';
 import { sayEhlo } from '../hello.ts';
+import { ServerBytes } from '../server-bytes.ts';
 import { commandLimit, connectionOf, connectLimit, type Session, shown, shownReply } from '../session.ts';
 import { handshake, tlsFacts, tlsRuleFacts } from '../tls.ts';
 
-/** Milliseconds to look for bytes that were slipped in where the server must be silent: before and after the handshake. */
-const INJECTION_WATCH = 25;
+/** Round trips to look for a reply inside TLS that came without a question, and the most milliseconds for it. */
+const WATCH = { roundTrips: 2, maxMs: 25 } as const;
 
 /** Upgrades the connection to TLS and says EHLO again (RFC 3207). */
 export async function starttlsStage(session: Session): Promise<StageOutcome> {
@@ -28,14 +31,9 @@ export async function starttlsStage(session: Session): Promise<StageOutcome> {
   const reply = answer.value;
   const facts = { reply: shownReply(session, reply) };
   if (reply.code !== 220) return failedStage(refused(reply), `The server refused STARTTLS with ${reply.code}`, facts);
-  await silence(session);
+  await nextTurn();
   if (session.signal.aborted) return failedStage(CANCELLED, 'Cancelled');
-  if (connection.unreadBytes > 0) {
-    // Whoever put these bytes here wants them to count as said inside TLS (CVE-2011-0411 and its kin).
-    const injected = { bytesAfterStarttls: connection.unreadBytes };
-    const { failure } = failing('EPROTOCOL', 'Bytes followed the go-ahead for TLS', injected);
-    return failedStage(failure, 'Something was slipped in before TLS', facts);
-  }
+  if (connection.unreadBytes > 0) return slippedIn(connection.unreadBytes, facts);
   if (connection.isLost) {
     const { failure } = failing('ECONNRESET', 'The connection was closed before the TLS handshake');
     return failedStage(failure, 'The TLS handshake failed', facts);
@@ -45,14 +43,18 @@ export async function starttlsStage(session: Session): Promise<StageOutcome> {
 
 async function upgrade(session: Session): Promise<StageOutcome> {
   const connection = connectionOf(session);
-  const secured = await handshake(session, connection.release(), connectLimit(session));
-  if (!secured.ok) return failedStage(secured.failure, 'The TLS handshake failed');
+  const bytes = new ServerBytes(connection.release());
+  const secured = await handshake(session, bytes, connectLimit(session));
+  if (!secured.ok) {
+    const text = bytes.insteadOfTls;
+    return /^\d{3}[ -]/.test(text) ? slippedIn(text.length) : failedStage(secured.failure, 'The TLS handshake failed');
+  }
   connection.adopt(secured.value);
   const facts = tlsFacts(session, secured.value);
   session.transcript.add('note', `${facts.tlsVersion} with ${facts.cipher}`, true);
   const before = session.capabilities;
   // Inside TLS the server must wait for our EHLO too; what it says before counts as unsolicited.
-  await silence(session);
+  await watch(session);
   const hello = await sayEhlo(session);
   if (!hello.ok) {
     const failure = { ...hello.failure, facts: { ...hello.failure.facts, failedStage: 'ehlo' } };
@@ -83,14 +85,17 @@ function suspiciousChange(before: Capabilities, after: Capabilities): string {
   return after.starttls ? 'The server offers STARTTLS again inside TLS' : '';
 }
 
-function silence({ signal }: Session): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, INJECTION_WATCH);
-    signal.addEventListener('abort', finish, { once: true });
-  });
+/** Whoever puts bytes between the go-ahead and TLS wants them to count as said inside it (CVE-2011-0411 and its kin). */
+function slippedIn(count: number, facts: StageFacts = {}): StageOutcome {
+  const { failure } = failing('EPROTOCOL', 'Bytes followed the go-ahead for TLS', { bytesAfterStarttls: count });
+  return failedStage(failure, 'Something was slipped in before TLS', facts);
+}
+
+/** Waits, as long as the server is near for a very short time, while nothing may come from it. */
+async function watch(session: Session): Promise<void> {
+  const { roundTripMs } = connectionOf(session);
+  const end = performance.now() + Math.min(WATCH.maxMs, WATCH.roundTrips * roundTripMs);
+  // A timer takes a millisecond and more; turns of the event loop are as exact as the network is fast.
+  do await nextTurn();
+  while (performance.now() < end && !session.signal.aborted);
 }
