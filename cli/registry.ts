@@ -69,6 +69,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/send.ts')).send,
   },
+  history: {
+    summary: 'List the kept runs of a profile',
+    group: 'Testing',
+    load: async () => (await import('./commands/history.ts')).history,
+  },
   explain: {
     summary: 'Explain an error text or a log excerpt',
     group: 'Testing',

@@ -15,6 +15,8 @@ export interface TestRun {
   subject: Subject;
   secrets: GivenSecrets;
   recipient: string | null;
+  /** False leaves the run out of the profile's history. */
+  keep: boolean;
   /** `send` sends a message; `check` stops before, or at a stage. */
   action: { kind: 'send' } | { kind: 'check'; until: RequestInput<'tests.check'>['until'] };
   fixCommand(fix: NonNullable<NonNullable<TestReport['diagnosis']>['fix']>): string;
@@ -54,13 +56,13 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
 }
 
 function call(
-  { engine, subject, recipient, action }: TestRun,
+  { engine, subject, recipient, keep, action }: TestRun,
   secrets: GivenSecrets,
   signal: AbortSignal,
   onEvent: (event: TestEvent) => void,
 ): Promise<Result<TestReport>> {
   if (action.kind === 'send') {
-    return engine.client('tests.send', { subject, secrets, recipient }, { signal, onEvent });
+    return engine.client('tests.send', { subject, secrets, recipient, keep }, { signal, onEvent });
   }
-  return engine.client('tests.check', { subject, secrets, until: action.until, recipient }, { signal, onEvent });
+  return engine.client('tests.check', { subject, secrets, until: action.until, recipient, keep }, { signal, onEvent });
 }

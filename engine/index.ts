@@ -10,11 +10,13 @@ import { draftHandlers } from './handlers/drafts.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
 import { FileTokens } from './handlers/file-tokens.ts';
 import { fileHandlers } from './handlers/files.ts';
+import { historyHandlers, pruneHistory } from './handlers/history.ts';
 import { ImportSessions } from './handlers/import-sessions.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { practiceHandlers } from './handlers/practice.ts';
 import { testHandlers } from './handlers/tests.ts';
+import { openHistory } from './history/run-history.ts';
 import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
 import { openLibrary } from './profiles/profile-library.ts';
@@ -37,6 +39,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const vault = createVault();
   const { now, log, dataDirectory } = ports;
   const library = await openLibrary({ directory: dataDirectory, vault, now, log, user: userName() });
+  const history = openHistory({ directory: dataDirectory, log });
   const practice = createPracticeServer({ now });
   const tokens = new FileTokens();
   const imports = new ImportSessions();
@@ -44,9 +47,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
 
   const handlers: Handlers = {
     ...appHandlers(ports, library),
-    ...libraryHandlers(library, vault),
+    ...libraryHandlers(library, history, vault),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
-    ...testHandlers(library, imports, now),
+    ...testHandlers(library, imports, history, now),
+    ...historyHandlers(history),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),
     ...importHandlers(context),
@@ -54,13 +58,16 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   };
   const dispatch = createDispatch(handlers, log);
   // A terminal command is short; clearing up is for the doors that stay open.
-  if (ports.door !== 'terminal') void library.sweep();
+  if (ports.door !== 'terminal') void library.sweep().then(() => pruneHistory(library, history));
 
   return {
     client: directClient(dispatch),
     dispatch,
     exportText: (request) => exportText(context, request),
-    close: () => practice.stop(),
+    close: async () => {
+      await history.settled();
+      await practice.stop();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { appRequests } from './contract/app.ts';
 import { draftRequests } from './contract/drafts.ts';
 import { exportRequests } from './contract/exports.ts';
 import { fileRequests } from './contract/files.ts';
+import { historyRequests } from './contract/history.ts';
 import { importRequests } from './contract/imports.ts';
 import { libraryRequests } from './contract/library.ts';
 import { practiceRequests } from './contract/practice.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...draftRequests,
   ...secretRequests,
   ...testRequests,
+  ...historyRequests,
   ...fileRequests,
   ...exportRequests,
   ...importRequests,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { runSummary } from './history.ts';
 import { profile } from './profile.ts';
 import { secretState } from './secrets.ts';
 
@@ -19,6 +20,8 @@ export const profileSummary = z.strictObject({
   products: z.array(z.string()),
   /** ISO 8601. */
   updatedAt: z.string(),
+  /** How the last kept test ended; null when none is kept. */
+  lastResult: z.nullable(runSummary),
 });
 /** See {@link profileSummary}. */
 export type ProfileSummary = z.infer<typeof profileSummary>;

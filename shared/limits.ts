@@ -37,6 +37,10 @@ export const LIMITS = {
   replyBytes: 65_536,
   /** Lines kept of one transcript. */
   transcriptLines: 1_000,
+  /** Runs kept of one profile. */
+  historyRuns: 20,
+  /** Bytes kept of one profile's runs. */
+  historyBytes: 262_144,
   /** Characters kept of one transcript line. */
   transcriptLine: 1_024,
 } as const;

@@ -18,6 +18,7 @@ export const send = defineCommand({
   options: {
     to: { kind: 'text', value: 'A@B', help: 'Recipient.' },
     yes: { kind: 'flag', help: 'Do not ask before sending.' },
+    'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
     ...SECRET_OPTIONS,
   },
   positionals: [1, 1],
@@ -39,6 +40,7 @@ export const send = defineCommand({
       subject: { kind: 'stored', profileId: id },
       secrets: secrets.value,
       recipient: values.to ?? null,
+      keep: !values['no-history'],
       action: { kind: 'send' },
       fixCommand: (fix) => fixCommand(id, fix),
     });

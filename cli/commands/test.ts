@@ -21,6 +21,7 @@ const OPTIONS = {
   'from-address': { kind: 'text', value: 'A@B', help: 'Sender for MAIL FROM.' },
   to: { kind: 'text', value: 'A@B', help: 'Recipient for RCPT TO; nothing is sent to it.' },
   until: { kind: 'text', value: 'STAGE', choices: STAGES, help: 'Last stage to run.' },
+  'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
   ...SECRET_OPTIONS,
 } as const;
 
@@ -68,6 +69,7 @@ export const test = defineCommand({
       ...target.value,
       secrets: secrets.value,
       recipient: values.to ?? null,
+      keep: !values['no-history'],
       action: { kind: 'check', until: values.until ?? null },
     });
   },

@@ -1,5 +1,6 @@
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
+import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import { keychainHelp } from '../secrets/help.ts';
 import type { SecretVault } from '../secrets/vault.ts';
@@ -7,12 +8,18 @@ import type { SecretVault } from '../secrets/vault.ts';
 /** Requests about stored profiles, their secrets and the library file. */
 export function libraryHandlers(
   library: ProfileLibrary,
+  history: RunHistory,
   vault: SecretVault,
 ): HandlerGroup<'library'> & HandlerGroup<'profiles'> & HandlerGroup<'secrets'> {
   return {
     'library.state': async () => ok(await library.state()),
     'library.restore': ({ backup }) => library.restoreBackup(backup),
-    'profiles.list': () => library.list(),
+    'profiles.list': async () => {
+      const list = await library.list();
+      if (!list.ok) return list;
+      const last = await history.lastResults();
+      return ok(list.value.map((row) => ({ ...row, lastResult: last.get(row.id) ?? null })));
+    },
     'profiles.get': ({ id }) => library.get(id),
     'profiles.create': ({ settings, secrets }) => library.create(settings, secrets),
     'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
@@ -26,7 +33,10 @@ export function libraryHandlers(
     'profiles.restoreMany': ({ ids }) => library.restoreMany(ids),
     'profiles.purge': async ({ id }) => {
       const purged = await library.purge(id);
-      return purged.ok ? ok({}) : purged;
+      if (!purged.ok) return purged;
+      // The profile is gone either way; what is left behind is pruned at the next start.
+      await history.clear([id]);
+      return ok({});
     },
     'secrets.status': async ({ check }) => {
       const status = check ? await vault.check() : vault.status();

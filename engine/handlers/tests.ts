@@ -1,10 +1,12 @@
+import { connectionPart } from '../../shared/connection-part.ts';
 import type { RequestEvent, Subject } from '../../shared/contract.ts';
-import type { ProfileSettings } from '../../shared/profile.ts';
+import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { TestReport } from '../../shared/report.ts';
 import { STAGES, type Stage } from '../../shared/report.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { HandlerContext, HandlerGroup } from '../dispatch.ts';
+import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { ImportSessions } from './import-sessions.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
@@ -14,17 +16,19 @@ interface TestInput {
   secrets: Secrets;
   recipient: string | null;
   until: Stage | null;
+  keep?: boolean | undefined;
 }
 
 /** Requests that test a mail server or explain its words. */
 export function testHandlers(
   library: ProfileLibrary,
   imports: ImportSessions,
+  history: RunHistory,
   now: () => Date,
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
   const run = async (
     action: 'check' | 'send',
-    { subject, secrets: given, until, recipient }: TestInput,
+    { subject, secrets: given, until, recipient, keep = true }: TestInput,
     { signal, emit }: Pick<HandlerContext<'tests.check'>, 'signal' | 'emit'>,
   ): Promise<Result<TestReport>> => {
     const resolved = await resolveSubject(subject, library, imports);
@@ -43,7 +47,10 @@ export function testHandlers(
       profileName: settings.name,
     };
     const onEvent = (event: RequestEvent<'tests.check'>) => emit(event);
-    return ok(await runTest(request, { now, signal, onEvent }));
+    const report = await runTest(request, { now, signal, onEvent });
+    const owner = keep ? await ownerOf(subject, settings, library) : null;
+    if (owner) history.add({ ...owner, report });
+    return ok(report);
   };
 
   return {
@@ -54,6 +61,20 @@ export function testHandlers(
       return ok(explain(text, known));
     },
   };
+}
+
+/** The stored profile whose history a run belongs to, and whether its stored settings were the tested ones. */
+async function ownerOf(
+  subject: Subject,
+  settings: ProfileSettings,
+  library: ProfileLibrary,
+): Promise<{ profileId: string; unsaved: boolean } | null> {
+  if (subject.kind === 'stored') return { profileId: subject.profileId, unsaved: false };
+  if (subject.kind === 'import' || subject.secretsOf === null) return null;
+  const stored = await library.get(subject.secretsOf);
+  if (!stored.ok) return null;
+  const unsaved = connectionPart(settingsOf(stored.value.profile)) !== connectionPart(settings);
+  return { profileId: subject.secretsOf, unsaved };
 }
 
 /** A run that stops before sign-in needs no password, so it does not ask for one. */

@@ -112,14 +112,14 @@ export function purgeTime({ deletedAt }: TrashedEntry): Date {
   return new Date(Date.parse(deletedAt) + TRASH_DAYS * DAY_MS);
 }
 
-/** A row of the list. */
+/** A row of the list. The last result is not the library's to know. */
 export function summaryOf({ profile, revision }: Entry): ProfileSummary {
   const { id, name, organizations, status, provider, server, sender, updated } = profile;
   const { host, port, security } = server;
   const products = Object.keys(profile.products);
   const from = sender.from.address;
   const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
-  return { ...row, updatedAt: updated.at };
+  return { ...row, updatedAt: updated.at, lastResult: null };
 }
 
 /** A row of the trash. */

@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import type { Client } from '../../shared/client.ts';
+import { connectionPart } from '../../shared/connection-part.ts';
 import type { Subject } from '../../shared/contract.ts';
 import type { AppError, ErrorFacts } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import type { Stage, StageResult, TestEvent, TestReport, TranscriptLine } from '../../shared/report.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
-import { connectionPart } from './stale.ts';
 
 /** What a test was asked to do. */
 export type Action = 'check' | 'send';

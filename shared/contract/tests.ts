@@ -5,6 +5,9 @@ import { diagnosis, STAGES, testEvent, testReport } from '../report.ts';
 import { line } from '../text.ts';
 import { subject, transientSecrets } from './parts.ts';
 
+/** False leaves the run out of the profile's history; it is kept unless said. */
+const keep = z.optional(z.boolean());
+
 /** Testing a mail server and explaining its words. */
 export const testRequests = {
   /** Tests without sending a message. */
@@ -16,13 +19,14 @@ export const testRequests = {
       until: z.nullable(z.enum(STAGES)),
       /** Recipient for RCPT; null takes the profile's test recipient, else its From address. */
       recipient: z.nullable(requiredAddress),
+      keep,
     }),
     output: testReport,
     event: testEvent,
   },
   /** Sends one real test message. */
   'tests.send': {
-    input: z.strictObject({ subject, secrets: transientSecrets, recipient: z.nullable(requiredAddress) }),
+    input: z.strictObject({ subject, secrets: transientSecrets, recipient: z.nullable(requiredAddress), keep }),
     output: testReport,
     event: testEvent,
   },

@@ -69,6 +69,7 @@ function engineWith(check: Parameters<typeof fakeEngine>[0]['tests.check']): Eng
     from: '',
     products: [],
     updatedAt: STAMP.at,
+    lastResult: null,
   };
   return fakeEngine({
     'profiles.list': async () => ok([summary]),

@@ -17,6 +17,7 @@ function profile(name: string, organization = '', more: Partial<ProfileSummary> 
     from: '',
     products: [],
     updatedAt: '2026-11-21T09:00:00.000Z',
+    lastResult: null,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
+import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeReport } from './fake-report.ts';
 import { randomUUID } from './random-uuid.ts';
@@ -77,6 +78,7 @@ const targets: TargetInfo[] = [
 /** The contract in memory, with believable data: for the window's own tests and for working on its looks. */
 export function createFakeClient(options: FakeOptions = {}): Client {
   const library = fakeLibrary(options.profiles ?? 14);
+  const history = fakeHistory();
   let preferences: Preferences = { theme: options.theme ?? 'system', density: 'comfortable' };
   let libraryState: LibraryState = options.library ?? { mode: 'ready', detail: '', quarantined: [], backups: [] };
   let keychain: KeychainReport = {
@@ -124,7 +126,9 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       done.push(result);
       onEvent?.({ type: 'stage-finished', result });
     }
-    return ok(report);
+    const finished = { ...report, id: randomUUID() };
+    if (known) history.add(known.profile.id, finished);
+    return ok(finished);
   };
 
   const handlers: Handlers = {
@@ -148,7 +152,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       libraryState = { mode: 'ready', detail: '', quarantined: [], backups: [] };
       return ok(libraryState);
     },
-    'profiles.list': () => ok(library.list()),
+    'profiles.list': () => ok(library.list().map((row) => ({ ...row, lastResult: history.list(row.id)[0] ?? null }))),
     'profiles.get': ({ id }) => found(library.get(id), id),
     'profiles.create': ({ settings, secrets }) => ok(library.create(settings, secrets)),
     'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
@@ -198,6 +202,12 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'secrets.change': ({ profileId }) => found(library.get(profileId), profileId),
     'tests.check': (input, call) => run(input, 'check', call),
     'tests.send': (input, call) => run(input, 'send', call as unknown as CallOptions<'tests.check'>),
+    'history.list': ({ profileId }) => ok(history.list(profileId)),
+    'history.get': ({ profileId, runId }) => {
+      const report = history.get(profileId, runId);
+      return report ? ok({ report, unsaved: false }) : notFound(runId);
+    },
+    'history.clear': ({ profileId }) => ok({ profiles: history.clear(profileId) }),
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),

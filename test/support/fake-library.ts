@@ -115,7 +115,7 @@ function summary({ profile, revision }: StoredProfile): ProfileSummary {
   const products = Object.keys(profile.products);
   const from = sender.from.address;
   const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
-  return { ...row, updatedAt: updated.at };
+  return { ...row, updatedAt: updated.at, lastResult: null };
 }
 
 function apply(secrets: readonly SecretState[], changes: readonly SecretChange[]): SecretState[] {

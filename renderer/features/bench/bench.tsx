@@ -1,11 +1,11 @@
 import { Send, Square, Zap } from 'lucide-react';
 import { useState } from 'react';
+import { connectionPart } from '../../../shared/connection-part.ts';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
-import { connectionPart } from '../../state/stale.ts';
 import { editor as editorText, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES } from '../../../shared/errors.ts';
 import { fix } from '../../../shared/fix.ts';
+import { runSummary } from '../../../shared/history.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
 import { diagnosis } from '../../../shared/report.ts';
@@ -35,6 +36,8 @@ export const SHAPES = {
   trashed: trashedProfile,
   trash: z.strictObject({ trash: z.array(trashedProfile) }),
   purged: z.strictObject({ purged: z.strictObject({ id: z.uuid(), name: z.string() }) }),
+  history: z.strictObject({ id: z.uuid(), name: z.string(), runs: z.array(runSummary) }),
+  historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
   explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),
   scenarios: z.strictObject({ scenarios: z.array(scenarioInfo) }),
   practiceMessage: z.strictObject({ message: practiceMessage }),

@@ -1,4 +1,4 @@
-import type { ProfileSettings } from '../../shared/profile.ts';
+import type { ProfileSettings } from './profile.ts';
 
 /**
  * The part of the settings that a test depends on, as text: two profiles with the same text get the same result. Names,
