@@ -49,7 +49,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...appHandlers(ports, library),
     ...libraryHandlers(library, history, vault),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
-    ...testHandlers(library, imports, history, now),
+    ...testHandlers(library, imports, history, ports),
     ...historyHandlers(history),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),

@@ -1,4 +1,5 @@
 import type { Preferences } from '../shared/contract.ts';
+import type { Resolver } from './smtp/resolver.ts';
 
 /** One entry of the log: an event name and plain facts. Secrets never get here; the sink redacts what it knows all the same. */
 export interface Logger {
@@ -34,4 +35,6 @@ export interface EnginePorts {
   readonly log: Logger;
   /** The present moment; tests pass their own. */
   readonly now: () => Date;
+  /** Name look-ups of the tester; the system's when left out. */
+  readonly resolver?: Resolver;
 }

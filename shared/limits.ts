@@ -35,6 +35,8 @@ export const LIMITS = {
   explainChars: 65_536,
   /** Bytes of one SMTP reply, all lines together (RFC 5321 4.5.3.1.5 allows 512 octets a line). */
   replyBytes: 65_536,
+  /** Ports that one matrix tries. */
+  matrixPorts: 10,
   /** Lines kept of one transcript. */
   transcriptLines: 1_000,
   /** Runs kept of one profile. */

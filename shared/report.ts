@@ -71,6 +71,19 @@ export const addressResult = z.strictObject({
 /** See {@link addressResult}. */
 export type AddressResult = z.infer<typeof addressResult>;
 
+/** Which of several addresses one kind of program would end up with. */
+export const addressChoice = z.strictObject({
+  /** Such as "Java (Keycloak, Jenkins)". */
+  programs: z.string(),
+  /** In which order they try. */
+  how: z.string(),
+  address: z.string(),
+  /** False when none of those that they try took the connection. */
+  connects: z.boolean(),
+});
+/** See {@link addressChoice}. */
+export type AddressChoice = z.infer<typeof addressChoice>;
+
 /** One certificate of the chain, leaf first. */
 export const certificateInfo = z.strictObject({
   subject: z.string(),
@@ -134,6 +147,12 @@ export const stageFacts = z.strictObject({
   asciiHost: z.optional(z.string()),
   addresses: z.optional(z.array(addressResult)),
   connectedTo: z.optional(z.string()),
+  /** Where a name has several addresses. */
+  addressChoices: z.optional(z.array(addressChoice)),
+  /** Aliases (CNAME) on the way from the name, in their order. */
+  aliases: z.optional(z.array(z.string())),
+  /** What DNS says about other servers of the name's domain, in words. */
+  hints: z.optional(z.array(z.string())),
   proxy: z.optional(z.string()),
   // greeting, ehlo
   banner: z.optional(z.string()),

@@ -1,5 +1,6 @@
 import { connectionPart } from '../../shared/connection-part.ts';
 import type { RequestEvent, Subject } from '../../shared/contract.ts';
+import type { MatrixCell } from '../../shared/matrix.ts';
 import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { TestReport } from '../../shared/report.ts';
 import { STAGES, type Stage } from '../../shared/report.ts';
@@ -8,6 +9,7 @@ import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { HandlerContext, HandlerGroup } from '../dispatch.ts';
 import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
+import type { Resolver } from '../smtp/index.ts';
 import type { ImportSessions } from './import-sessions.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
 
@@ -24,7 +26,7 @@ export function testHandlers(
   library: ProfileLibrary,
   imports: ImportSessions,
   history: RunHistory,
-  now: () => Date,
+  { now, resolver }: { now: () => Date; resolver?: Resolver },
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
   const run = async (
     action: 'check' | 'send',
@@ -47,7 +49,7 @@ export function testHandlers(
       profileName: settings.name,
     };
     const onEvent = (event: RequestEvent<'tests.check'>) => emit(event);
-    const report = await runTest(request, { now, signal, onEvent });
+    const report = await runTest(request, { now, signal, onEvent, ...(resolver && { resolver }) });
     const owner = keep ? await ownerOf(subject, settings, library) : null;
     if (owner) history.add({ ...owner, report });
     return ok(report);
@@ -56,6 +58,14 @@ export function testHandlers(
   return {
     'tests.check': (input, context) => run('check', input, context),
     'tests.send': (input, context) => run('send', { ...input, until: null }, context),
+    'tests.matrix': async ({ subject, ports }, { signal, emit }) => {
+      const resolved = await resolveSubject(subject, library, imports);
+      if (!resolved.ok) return resolved;
+      const { runMatrix } = await import('../smtp/index.ts');
+      const onCell = (cell: MatrixCell) => emit({ type: 'cell', cell });
+      const { settings } = resolved.value;
+      return ok(await runMatrix({ settings, ports }, { now, signal, onCell, ...(resolver && { resolver }) }));
+    },
     'diagnoses.explain': async ({ text, ...known }) => {
       const { explain } = await import('../smtp/diagnosis/index.ts');
       return ok(explain(text, known));

@@ -19,12 +19,11 @@ export interface Capabilities {
 export function capabilitiesOf(reply: RawReply): Capabilities {
   const lines = reply.lines.slice(1).map((line) => line.trim());
   const keyword = (name: string) => lines.find((line) => line.split(' ')[0]?.toUpperCase() === name);
-  const auth = lines.filter((line) => /^AUTH([ =]|$)/i.test(line));
   const size = keyword('SIZE');
   return {
     lines,
     starttls: keyword('STARTTLS') !== undefined,
-    mechanisms: auth.length === 0 ? null : mechanismsIn(auth),
+    mechanisms: mechanismsOf(lines),
     smtpUtf8: keyword('SMTPUTF8') !== undefined,
     eightBitMime: keyword('8BITMIME') !== undefined,
     dsn: keyword('DSN') !== undefined,
@@ -45,8 +44,11 @@ export const NO_CAPABILITIES: Capabilities = {
   sizeOffered: false,
 };
 
-function mechanismsIn(lines: string[]): string[] {
-  const names = lines.flatMap((line) => line.slice('AUTH'.length).replace(/^=/, ' ').trim().split(/\s+/));
+/** SASL mechanisms that EHLO lines offer, upper case; null when there is no AUTH line at all. */
+export function mechanismsOf(lines: readonly string[]): string[] | null {
+  const auth = lines.filter((line) => /^AUTH([ =]|$)/i.test(line));
+  if (auth.length === 0) return null;
+  const names = auth.flatMap((line) => line.slice('AUTH'.length).replace(/^=/, ' ').trim().split(/\s+/));
   return [...new Set(names.filter((name) => name !== '').map((name) => name.toUpperCase()))];
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { requiredAddress } from '../address.ts';
+import { portField } from '../host.ts';
 import { LIMITS } from '../limits.ts';
+import { matrixEvent, matrixReport } from '../matrix.ts';
 import { diagnosis, STAGES, testEvent, testReport } from '../report.ts';
 import { line } from '../text.ts';
 import { subject, transientSecrets } from './parts.ts';
@@ -29,6 +31,16 @@ export const testRequests = {
     input: z.strictObject({ subject, secrets: transientSecrets, recipient: z.nullable(requiredAddress), keep }),
     output: testReport,
     event: testEvent,
+  },
+  /** Tries ports and ways of securing the connection, without signing in. */
+  'tests.matrix': {
+    input: z.strictObject({
+      subject,
+      /** Null takes the usual ones, and that of the settings. */
+      ports: z.nullable(z.array(portField).check(z.minLength(1), z.maxLength(LIMITS.matrixPorts))),
+    }),
+    output: matrixReport,
+    event: matrixEvent,
   },
   /** Explains an error text, a reply line or a log excerpt. */
   'diagnoses.explain': {

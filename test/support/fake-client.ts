@@ -11,6 +11,7 @@ import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
+import { fakeMatrix } from './fake-matrix.ts';
 import { fakeReport } from './fake-report.ts';
 import { randomUUID } from './random-uuid.ts';
 
@@ -208,6 +209,14 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       return report ? ok({ report, unsaved: false }) : notFound(runId);
     },
     'history.clear': ({ profileId }) => ok({ profiles: history.clear(profileId) }),
+    'tests.matrix': async ({ subject }, { onEvent }) => {
+      const report = fakeMatrix(subject.kind === 'settings' ? subject.settings.server.host : 'mail.acme.example');
+      for (const cell of report.cells) {
+        await pause(options.stageMs ?? 60);
+        onEvent?.({ type: 'cell', cell });
+      }
+      return ok(report);
+    },
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),

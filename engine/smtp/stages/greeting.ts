@@ -35,7 +35,7 @@ async function noGreeting(session: Session, failure: Failure): Promise<StageOutc
   const facts = failure.banner === undefined ? {} : { banner: shown(session, failure.banner) };
   const known: RuleFacts = { ...failure.facts, bytesReceived };
   if (known.timeoutPhase === 'greeting') {
-    const probeTlsOk = bytesReceived === 0 && (await probeTls(session));
+    const probeTlsOk = bytesReceived === 0 && !session.request.single && (await probeTls(session));
     return failedStage({ ...failure, facts: { ...known, probeTlsOk } }, 'The server did not greet in time', facts);
   }
   if (known.closedByServer === true) {

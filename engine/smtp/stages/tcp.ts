@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { hostPort } from '../../../shared/host.ts';
+import { MATRIX_PORTS } from '../../../shared/matrix.ts';
 import type { AddressResult } from '../../../shared/report.ts';
+import { addressChoices } from '../address-choice.ts';
 import { asciiHost } from '../ascii-host.ts';
 import { Connection } from '../connection.ts';
 import { dial } from '../dial.ts';
@@ -18,11 +20,8 @@ import { openTunnel } from '../proxy.ts';
 import type { ResolvedAddress } from '../resolver.ts';
 import { connectLimit, type Session } from '../session.ts';
 
-/** Ports of mail servers: relay, submission with TLS, submission with STARTTLS (RFC 5321, 8314, 6409). */
-const MAIL_PORTS = [25, 465, 587];
-
-/** Milliseconds to find out whether another of them answers. */
-const OTHER_PORTS_LIMIT = 2_000;
+/** Milliseconds to find out whether another port, or another address, takes a connection. */
+const ASIDE_LIMIT = 2_000;
 
 /** Connects to the first address that answers; a proxy, where the profile has one, is connected to instead. */
 export async function tcpStage(session: Session): Promise<StageOutcome> {
@@ -32,17 +31,41 @@ export async function tcpStage(session: Session): Promise<StageOutcome> {
 async function direct(session: Session): Promise<StageOutcome> {
   const { port } = session.settings.server;
   const attempt = await dialFirst(session, session.addresses, port);
-  const facts = { addresses: attempt.results };
+  const results = attempt.socket ? await othersTried(session, attempt.results, port) : attempt.results;
+  const choices = addressChoices(results);
+  const facts = { addresses: results, ...(choices.length === 0 ? {} : { addressChoices: choices }) };
   if (!attempt.socket || !attempt.address) {
     const open = await otherOpenPorts(session, attempt.failure);
     const failure = { ...attempt.failure, facts: { ...attempt.failure.facts, ...openPortFacts(open) } };
-    return failedStage(failure, `${failureNote(attempt.results, port)}${openNote(open ?? [])}`, facts);
+    return failedStage(failure, `${failureNote(results, port)}${openNote(open ?? [])}`, facts);
   }
   keep(session, attempt.socket, attempt.address);
   const { address } = attempt.address;
-  const failed = attempt.results.filter(({ outcome }) => outcome === 'failed').length;
-  const note = `Connected to ${hostPort(address, port)}${failed === 0 ? '' : ` after ${failed} failed`}`;
-  return passedStage(note, { ...facts, connectedTo: address }, familyFacts(attempt.results));
+  const failed = results.filter(({ outcome }) => outcome === 'failed').length;
+  const others = failed === 0 ? '' : `; ${failed} of ${results.length} addresses failed`;
+  const note = `Connected to ${hostPort(address, port)}${others}`;
+  return passedStage(note, { ...facts, connectedTo: address }, familyFacts(results));
+}
+
+/**
+ * Tries the addresses after the one that answered too, each on its own: a dead one is what some programs would use, and
+ * what others hide. Nothing is sent over these connections.
+ */
+async function othersTried(session: Session, results: AddressResult[], port: number): Promise<AddressResult[]> {
+  if (session.request.single) return results;
+  return Promise.all(
+    results.map(async (result) => {
+      if (result.outcome !== 'not-tried' || session.signal.aborted) return result;
+      const began = performance.now();
+      const answer = await dial(result, port, ASIDE_LIMIT, session.signal);
+      if (answer.ok) answer.value.destroy();
+      else if (answer.failure.code === CANCELLED.code) return result;
+      const ms = Math.round(performance.now() - began);
+      return answer.ok
+        ? { ...result, outcome: 'connected' as const, ms }
+        : { ...result, outcome: 'failed' as const, code: answer.failure.code, ms };
+    }),
+  );
 }
 
 /**
@@ -52,9 +75,10 @@ async function direct(session: Session): Promise<StageOutcome> {
 async function otherOpenPorts(session: Session, failure: Failure): Promise<number[] | null> {
   const { port } = session.settings.server;
   const [address] = session.addresses;
-  if (!address || failure.code === CANCELLED.code || !MAIL_PORTS.includes(port)) return null;
-  const others = MAIL_PORTS.filter((other) => other !== port);
-  const asked = others.map((other) => dial(address, other, OTHER_PORTS_LIMIT, session.signal));
+  const isUsual = MATRIX_PORTS.includes(port) && !session.request.single;
+  if (!address || failure.code === CANCELLED.code || !isUsual) return null;
+  const others = MATRIX_PORTS.filter((other) => other !== port);
+  const asked = others.map((other) => dial(address, other, ASIDE_LIMIT, session.signal));
   const answers = await Promise.all(asked);
   for (const answer of answers) if (answer.ok) answer.value.destroy();
   return others.filter((_, at) => answers[at]?.ok);
@@ -151,7 +175,12 @@ function familyFacts(results: AddressResult[]): RuleFacts {
   };
   const ipv4Ok = outcome(4);
   const ipv6Ok = outcome(6);
-  return { ...(ipv4Ok === null ? {} : { ipv4Ok }), ...(ipv6Ok === null ? {} : { ipv6Ok }) };
+  const isDead = ({ family, outcome: ended }: AddressResult) => ended === 'failed' && (family === 4 ? ipv4Ok : ipv6Ok);
+  return {
+    someAddressesDead: results.some((result) => isDead(result) === true),
+    ...(ipv4Ok === null ? {} : { ipv4Ok }),
+    ...(ipv6Ok === null ? {} : { ipv6Ok }),
+  };
 }
 
 function failureNote(results: AddressResult[], port: number): string {

@@ -105,7 +105,12 @@ test('a cancel after the final dot says that the message may be on its way', asy
 });
 
 test('a cancel during the look-up', async () => {
-  const never = { lookup: () => new Promise<never>(() => {}), mailExchangers: async () => [], alias: async () => null };
+  const never = {
+    lookup: () => new Promise<never>(() => {}),
+    mailExchangers: async () => [],
+    alias: async () => null,
+    services: async () => [],
+  };
   const settings = settingsFor(25);
   settings.server.host = 'mail.example.com';
   const { report, took } = await cancelledRun({ settings, at: 'dns', environment: { resolver: never } });

@@ -2,7 +2,7 @@ import net, { type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Resolver } from '../../../engine/smtp/index.ts';
 import { silentPort } from './full-backlog.ts';
-import { failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
+import { closedPort, failedStage, run, script, settingsFor, stageOf, withPassword } from './support.ts';
 
 const HELLO = [{ send: '220 mx\r\n' }, { expect: /^EHLO/ }, { send: '250 mx\r\n' }];
 
@@ -11,6 +11,7 @@ function resolving(addresses: string[], rest: Partial<Resolver> = {}): Resolver 
     lookup: async () => addresses.map((address) => ({ address, family: net.isIPv6(address) ? 6 : 4 })),
     mailExchangers: async () => [],
     alias: async () => null,
+    services: async () => [],
     ...rest,
   };
 }
@@ -25,15 +26,6 @@ function named(port: number, host = 'mail.example.com') {
     settings.server.host = host;
     settings.server.connectTimeoutSeconds = 1;
   });
-}
-
-/** A port on which nothing listens. */
-async function closedPort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 test.each<[string, Partial<Resolver>, string]>([
@@ -79,9 +71,10 @@ test('D1: of many addresses at most 8 are tried, each is reported, and one dead 
   expect(addresses?.slice(0, 3).map(({ outcome, code }) => [outcome, code])).toEqual([
     ['failed', 'ECONNREFUSED'],
     ['connected', ''],
-    ['not-tried', ''],
+    ['failed', 'ECONNREFUSED'],
   ]);
   expect(connectedTo).toBe('127.0.0.1');
+  expect(stageOf(report, 'tcp').warnings.map(({ rule }) => rule)).toContain('TCP_ADDRESS_DEAD');
 });
 
 test('D2: a broken IPv6 address is told although IPv4 works', async () => {
@@ -89,6 +82,32 @@ test('D2: a broken IPv6 address is told although IPv4 works', async () => {
   const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(['::1', '127.0.0.1']) });
   expect(report.ok).toBe(true);
   expect(stageOf(report, 'tcp').warnings.map(({ rule }) => rule)).toContain('DNS_SPLIT_FAMILY');
+});
+
+test('D2: a broken IPv6 address behind a good IPv4 one is tried too, and told', async () => {
+  const server = await script(...HELLO);
+  const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(['127.0.0.1', '::1']) });
+  const { facts, warnings } = stageOf(report, 'tcp');
+  expect(facts.addresses?.map(({ outcome }) => outcome)).toEqual(['connected', 'failed']);
+  expect(warnings.map(({ rule }) => rule)).toEqual(['DNS_SPLIT_FAMILY']);
+});
+
+test('which address programs would use: those in Java only the first IPv4 one, be it dead', async () => {
+  const server = await script(...HELLO);
+  const resolver = resolving(['127.0.0.2', '127.0.0.1']);
+  const report = await run(named(server.port), { until: 'ehlo' }, { resolver });
+  const choices = stageOf(report, 'tcp').facts.addressChoices ?? [];
+  const java = choices.find(({ programs }) => programs.startsWith('Java'));
+  expect(java).toMatchObject({ address: '127.0.0.2', connects: false });
+  for (const other of choices.filter((choice) => choice !== java)) {
+    expect(other).toMatchObject({ address: '127.0.0.1', connects: true });
+  }
+});
+
+test('a name with one address gives programs no choice', async () => {
+  const server = await script(...HELLO);
+  const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(['127.0.0.1']) });
+  expect(stageOf(report, 'tcp').facts.addressChoices).toBeUndefined();
 });
 
 test('D7: nothing listens on the port', async () => {

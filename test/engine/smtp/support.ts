@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect } from 'vitest';
 import { runTest, type TestEnvironment, type TestRequest } from '../../../engine/smtp/index.ts';
@@ -31,6 +31,15 @@ export async function realServer(options: SMTPServerOptions): Promise<number> {
   await once(server.server, 'listening');
   closers.push(() => new Promise((resolve) => server.close(() => resolve())));
   return (server.server.address() as AddressInfo).port;
+}
+
+/** A port of 127.0.0.1 on which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Settings for a server on 127.0.0.1: no encryption, no sign-in, short waits; `change` makes them what a test needs. */
