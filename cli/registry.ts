@@ -74,6 +74,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/history.ts')).history,
   },
+  matrix: {
+    summary: 'Find which port and security work',
+    group: 'Testing',
+    load: async () => (await import('./commands/matrix.ts')).matrix,
+  },
   explain: {
     summary: 'Explain an error text or a log excerpt',
     group: 'Testing',

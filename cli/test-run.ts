@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/index.ts';
 import type { RequestInput, Subject } from '../shared/contract.ts';
 import { appErrorOf } from '../shared/errors.ts';
+import { mayBePort } from '../shared/matrix.ts';
 import type { TestEvent, TestReport } from '../shared/report.ts';
 import type { Result } from '../shared/result.ts';
 import type { Context, OptionTable } from './command.ts';
@@ -8,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { CliResult } from './failure.ts';
 import { reportEnd, runningLine, stageLines } from './output/report.ts';
 import { askSecrets, type GivenSecrets } from './secret-options.ts';
+import { commandLine } from './shell.ts';
 
 /** What to run, and how to say its fix as a command. */
 export interface TestRun {
@@ -51,8 +53,15 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   printJson(report);
   const fix = report.diagnosis?.fix;
   for (const line of reportEnd(report, fix ? run.fixCommand(fix) : null, style, io.stdout.columns)) print(line);
+  if (report.diagnosis && mayBePort(report.diagnosis)) {
+    print(`Find what works: ${style.accent(matrixCommand(run.subject, report))}`);
+  }
   if (report.cancelled) return { ok: true, value: EXIT.cancelled };
   return { ok: true, value: report.ok ? EXIT.ok : EXIT.failed };
+}
+
+function matrixCommand(subject: Subject, { destination }: TestReport): string {
+  return commandLine(['relaysmith', 'matrix', subject.kind === 'stored' ? subject.profileId : destination.host]);
 }
 
 function call(

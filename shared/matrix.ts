@@ -28,6 +28,13 @@ export const VERDICT_WORDS: Record<CellVerdict, string> = {
   'not-tried': 'Not tried',
 };
 
+/** Ways to secure a connection in words, the same in window and terminal. */
+export const SECURITY_WORDS: Record<MatrixSecurity, string> = {
+  tls: 'TLS',
+  starttls: 'STARTTLS',
+  none: 'In the clear',
+};
+
 /** One combination of port and security, and what came of it. No user name and no password is ever sent for it. */
 export const matrixCell = z.strictObject({
   host: z.string(),

@@ -3,6 +3,7 @@ import { ERROR_CODES } from '../../../shared/errors.ts';
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
+import { matrixReport } from '../../../shared/matrix.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
 import { diagnosis } from '../../../shared/report.ts';
 import { keychainStatus, secretState } from '../../../shared/secrets.ts';
@@ -38,6 +39,7 @@ export const SHAPES = {
   purged: z.strictObject({ purged: z.strictObject({ id: z.uuid(), name: z.string() }) }),
   history: z.strictObject({ id: z.uuid(), name: z.string(), runs: z.array(runSummary) }),
   historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
+  matrix: matrixReport,
   explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),
   scenarios: z.strictObject({ scenarios: z.array(scenarioInfo) }),
   practiceMessage: z.strictObject({ message: practiceMessage }),

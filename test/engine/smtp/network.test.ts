@@ -89,7 +89,7 @@ test('D2: a broken IPv6 address behind a good IPv4 one is tried too, and told', 
   const report = await run(named(server.port), { until: 'ehlo' }, { resolver: resolving(['127.0.0.1', '::1']) });
   const { facts, warnings } = stageOf(report, 'tcp');
   expect(facts.addresses?.map(({ outcome }) => outcome)).toEqual(['connected', 'failed']);
-  expect(warnings.map(({ rule }) => rule)).toEqual(['DNS_SPLIT_FAMILY']);
+  expect(warnings.map(({ rule }) => rule)).toContain('DNS_SPLIT_FAMILY');
 });
 
 test('which address programs would use: those in Java only the first IPv4 one, be it dead', async () => {
