@@ -8,6 +8,7 @@ export * from './text/fields.ts';
 export * from './text/form.ts';
 export * from './text/importing.ts';
 export * from './text/library.ts';
+export * from './text/palette.ts';
 export * from './text/practice.ts';
 export * from './text/settings.ts';
 export * from './text/start.ts';

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
@@ -7,28 +7,35 @@ import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
 import { useClient, useTransport } from '../state/client-context.ts';
 import { hasUnsavedEdits } from '../state/drafts.ts';
 import { keepDrafts, useKept } from '../state/kept-drafts.ts';
-import { useRequest } from '../state/requests.ts';
+import { usePreferences } from '../state/preferences.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
+import { fetchLazyParts, Palette } from './lazy-parts.ts';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
-import { useAppShortcuts } from './shortcuts.ts';
+import { useShortcuts } from './shortcuts.ts';
 import { useWindowDrop } from './window-drop.ts';
+
+const close = () => openDialog(null);
 
 /** The whole window: the shell, what floats above it, and what covers it when the host is gone. */
 export function App() {
   const dialog = useUi((state) => state.dialog);
   const connection = useStore(useTransport().connection, ({ state }) => state);
   useView();
-  useAppShortcuts();
+  useShortcuts();
   useWindowDrop();
   useKeptDrafts();
   useGuardedClose();
-  const close = () => openDialog(null);
+  useEffect(() => {
+    const timer = setTimeout(fetchLazyParts, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
       <Shell />
       {dialog === 'import' && <ImportDialog onClose={close} />}
+      <Suspense fallback={null}>{dialog === 'palette' && <Palette onClose={close} />}</Suspense>
       {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {dialog === 'recovery' && <RecoveryDialog onClose={close} />}
@@ -40,9 +47,7 @@ export function App() {
 
 /** Applies theme and density to the page. */
 function useView(): void {
-  const preferences = useRequest('preferences.get', {});
-  const theme = preferences.data?.theme ?? 'system';
-  const density = preferences.data?.density ?? 'comfortable';
+  const { theme, density } = usePreferences().preferences;
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.dataset.density = density;

@@ -1,54 +1,51 @@
-import { useEffect } from 'react';
-import { startNewProfile } from '../features/library/actions.ts';
-import { openDialog, useUi } from '../state/ui.ts';
-
-/** True for Ctrl (or Cmd) with one letter and nothing else. */
-export function isCommand(event: KeyboardEvent, key: string): boolean {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key;
-}
+import { useCallback, useEffect } from 'react';
+import { COMMANDS, type Command } from '../features/palette/commands.ts';
+import { useChangePreferences } from '../state/preferences.ts';
+import { isPressed } from './keys.ts';
 
 /** True while a dialog has the keyboard; shortcuts of the screen beneath rest then. */
-export function isDialogOpen(): boolean {
+function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-}
-
-/**
- * Listens to keys of the whole window while mounted; not while a dialog is open. `isFirst` comes before the control that
- * has the focus, for combinations that it would take for its own, such as Ctrl+Enter on a button.
- */
-export function useWindowKeys(onKey: (event: KeyboardEvent) => void, isFirst = false): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && !isDialogOpen()) onKey(event);
-    };
-    window.addEventListener('keydown', listen, isFirst);
-    return () => window.removeEventListener('keydown', listen, isFirst);
-  }, [onKey, isFirst]);
 }
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-function onAppKey(event: KeyboardEvent): void {
-  if (isCommand(event, 'f') || isCommand(event, 'k')) {
-    event.preventDefault();
-    useUi.setState({ pane: 'library' });
-    requestAnimationFrame(() => {
-      const search = document.querySelector<HTMLInputElement>('[data-search]');
-      search?.focus();
-      search?.select();
-    });
-  } else if (isCommand(event, 'n')) {
-    event.preventDefault();
-    startNewProfile();
-  } else if (event.key === '?' && !isTyping(event.target)) {
-    event.preventDefault();
-    openDialog('shortcuts');
-  }
+/** Makes the key combinations of the table of commands work in the whole window, except while a dialog is open. */
+export function useShortcuts(): void {
+  const changePreferences = useChangePreferences();
+  const onKey = useCallback(
+    (event: KeyboardEvent) => {
+      const command = event.defaultPrevented || isDialogOpen() ? undefined : commandOf(event);
+      if (!command?.keys) return;
+      const isNow = command.when?.() ?? true;
+      // Even when there is nothing to do: Ctrl+S must not bring up the browser's own dialog.
+      if (isNow || command.keys.includes('+')) event.preventDefault();
+      if (!isNow) return;
+      event.stopPropagation();
+      command.run({ changePreferences });
+    },
+    [changePreferences],
+  );
+  useEffect(() => {
+    // Before the control that has the focus, which would take Ctrl+Enter on a button for its own.
+    const first = (event: KeyboardEvent) => {
+      if (event.key === 'Enter') onKey(event);
+    };
+    window.addEventListener('keydown', first, true);
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', first, true);
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [onKey]);
 }
 
-/** The shortcuts that work everywhere: search, new profile, the list of shortcuts. */
-export function useAppShortcuts(): void {
-  useWindowKeys(onAppKey);
+function commandOf(event: KeyboardEvent): Command | undefined {
+  return COMMANDS.find(({ keys }) => {
+    if (!keys || !isPressed(keys, event)) return false;
+    // A character alone is text while somebody types (WCAG 2.1.4).
+    return keys.length > 1 || !isTyping(event.target);
+  });
 }

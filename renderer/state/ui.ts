@@ -10,7 +10,7 @@ export type Place =
   | { kind: 'trash' };
 
 /** A dialog that is not part of one screen. */
-export type AppDialog = 'import' | 'preferences' | 'shortcuts' | 'recovery';
+export type AppDialog = 'import' | 'palette' | 'preferences' | 'shortcuts' | 'recovery';
 
 /** Which part is in view where the window is too narrow for all. */
 export type Pane = 'library' | 'main' | 'bench';
@@ -21,6 +21,8 @@ export type StatusFilter = 'all' | 'active' | 'inactive';
 interface UiState {
   place: Place;
   dialog: AppDialog | null;
+  /** What was last chosen in the palette, latest first. */
+  recent: readonly string[];
   pane: Pane;
   search: string;
   filter: StatusFilter;
@@ -37,6 +39,7 @@ export const BENCH_WIDTH = { min: 320, max: 640, step: 16 } as const;
 export const useUi = create<UiState>(() => ({
   place: { kind: 'home' },
   dialog: null,
+  recent: [],
   pane: 'library',
   search: '',
   filter: 'all',

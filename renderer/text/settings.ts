@@ -1,4 +1,4 @@
-/** The words of preferences, recovery and shortcuts. */
+/** The words of preferences and recovery. */
 
 export const settings = {
   title: 'Preferences',
@@ -43,22 +43,4 @@ export const recovery = {
   kept: 'The damaged file is kept beside the restored one.',
   unreadable: 'Profiles that could not be read',
   restored: 'The backup was restored.',
-};
-
-export const shortcuts = {
-  title: 'Keyboard shortcuts',
-  anywhere: 'Anywhere',
-  inList: 'In the list of profiles',
-  keys: {
-    search: 'Search profiles',
-    new: 'New profile',
-    save: 'Save',
-    check: 'Check connection',
-    duplicate: 'Duplicate the open profile',
-    cancel: 'Cancel a running test',
-    sheet: 'This list, outside of text fields',
-    move: 'Move to another profile',
-    open: 'Open the profile',
-    delete: 'Delete the profile',
-  },
 };

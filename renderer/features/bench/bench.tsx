@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { connectionPart } from '../../../shared/connection-part.ts';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
+import { useOffer } from '../../state/offers.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
@@ -28,6 +29,7 @@ export function Bench() {
   const prompt = useRuns(({ prompts }) => prompts[editor.key]);
   const [isSending, setSending] = useState(false);
   const hasWork = editor.isDirty || !editor.stored;
+  useOffer('send', run?.running ? null : () => void (editor.validate(['name']) && setSending(true)));
   const isStale = run !== null && !run.running && run.tested !== connectionPart(settingsToTest(editor.settings));
 
   // In a narrow window the bench takes the place of the form, and is then what the page is about.

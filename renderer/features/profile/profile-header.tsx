@@ -1,7 +1,5 @@
 import { Copy, Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useAct, useRefresh } from '../../state/requests.ts';
-import { toast } from '../../state/toasts.ts';
 import { form, library, editor as text } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -9,6 +7,7 @@ import { moment } from '../../ui/format.ts';
 import { useProfileActions } from '../library/actions.ts';
 import { type Editor, useEditor } from './editor-context.ts';
 import styles from './profile.module.css';
+import { useSwitchStatus } from './use-switch-status.ts';
 
 const SECTIONS = ['server', 'signIn', 'sender', 'tls', 'more'] as const;
 type SectionId = (typeof SECTIONS)[number];
@@ -51,24 +50,11 @@ export function ProfileHeader() {
 
 function ProfileTools({ editor }: { editor: Editor }) {
   const { duplicate, remove } = useProfileActions();
-  const act = useAct();
-  const refresh = useRefresh();
+  const switchStatus = useSwitchStatus(editor);
   const { stored } = editor;
   if (!stored) return null;
   const { id, name } = stored.profile;
   const isActive = editor.settings.status === 'active';
-  const switchStatus = async () => {
-    const next = isActive ? 'inactive' : 'active';
-    // With unsaved edits it becomes one of them: saving it alone would make them collide with it.
-    if (editor.isDirty) {
-      editor.set('status', next);
-      return;
-    }
-    const outcome = await act('profiles.setStatus', { id, revision: stored.revision, status: next });
-    if (!outcome) return;
-    refresh('profiles.get', 'profiles.list');
-    if (outcome.outcome === 'saved') toast.say(isActive ? text.deactivated : text.activated);
-  };
   return (
     <div className={styles.tools}>
       <IconButton

@@ -1,20 +1,18 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
-import { isCommand, useWindowKeys } from '../../app/shortcuts.ts';
 import { errorText, useRequest } from '../../state/requests.ts';
-import { useRuns } from '../../state/runs.ts';
 import { common, editor as text } from '../../text.ts';
 import { Note } from '../../ui/note.tsx';
 import { Bench } from '../bench/bench.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
-import { useProfileActions } from '../library/actions.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { type Editor, EditorContext } from './editor-context.ts';
+import { EditorContext } from './editor-context.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 import styles from './profile.module.css';
 import { ProfileFooter } from './profile-footer.tsx';
 import { ProfileHeader } from './profile-header.tsx';
+import { useProfileOffers } from './profile-offers.ts';
 import { MoreSection } from './section-more.tsx';
 import { SenderSection } from './section-sender.tsx';
 import { IdentityFields, ServerSection } from './section-server.tsx';
@@ -57,7 +55,8 @@ function ProfileScreen({
 }) {
   const editor = useEditorState(draftKey, stored, seed);
   const [isExporting, setExporting] = useState(false);
-  useProfileKeys(editor);
+  const openExport = () => editor.validate() && setExporting(true);
+  useProfileOffers(editor, openExport);
   const { trouble } = editor;
   return (
     <EditorContext value={editor}>
@@ -84,7 +83,7 @@ function ProfileScreen({
             <MoreSection />
           </Section>
         </div>
-        <ProfileFooter onExport={() => editor.validate() && setExporting(true)} />
+        <ProfileFooter onExport={openExport} />
       </main>
       <Bench />
       {trouble?.kind === 'conflict' && <ConflictDialog theirs={trouble.theirs} />}
@@ -104,33 +103,4 @@ function Section({ id, title, children }: { id: string; title?: string; children
       <div className={styles.fields}>{children}</div>
     </section>
   );
-}
-
-/** Save, test, duplicate and cancel by key. */
-function useProfileKeys(editor: Editor): void {
-  const { duplicate } = useProfileActions();
-  const onKey = useCallback(
-    (event: KeyboardEvent) => {
-      const run = useRuns.getState().runs[editor.key];
-      if (isCommand(event, 's')) {
-        event.preventDefault();
-        if (editor.isDirty || !editor.stored) void editor.save();
-      } else if (isCommand(event, 'd') && editor.stored) {
-        event.preventDefault();
-        void duplicate(editor.stored.profile.id);
-      } else if (event.key === 'Escape' && run?.running) run.cancel();
-    },
-    [editor, duplicate],
-  );
-  useWindowKeys(onKey);
-  const onEnter = useCallback(
-    (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      void editor.check();
-    },
-    [editor],
-  );
-  useWindowKeys(onEnter, true);
 }

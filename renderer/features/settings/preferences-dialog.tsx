@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Preferences } from '../../../shared/contract.ts';
+import { useChangePreferences, usePreferences } from '../../state/preferences.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
 import { settings as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,15 +14,9 @@ const densities = (['comfortable', 'compact'] as const).map((value) => ({ value,
 
 /** Theme, density, the keychain, and what this Relaysmith is. */
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
-  const act = useAct();
-  const queries = useQueryClient();
-  const preferences = useRequest('preferences.get', {}).data ?? { theme: 'system', density: 'comfortable' };
+  const { preferences } = usePreferences();
+  const change = useChangePreferences();
   const info = useRequest('app.info', {});
-  const change = async (part: Partial<Preferences>) => {
-    const next = { ...preferences, ...part };
-    queries.setQueryData(['preferences.get', {}], next);
-    await act('preferences.set', next);
-  };
   return (
     <Dialog title={text.title} onClose={onClose}>
       <div className={styles.stack}>
@@ -32,7 +26,7 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
               label={text.theme}
               choices={themes}
               value={preferences.theme}
-              onChange={(theme) => void change({ theme })}
+              onChange={(theme) => change({ theme })}
             />
           </div>
         </FieldGroup>
@@ -42,7 +36,7 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
               label={text.density}
               choices={densities}
               value={preferences.density}
-              onChange={(density) => void change({ density })}
+              onChange={(density) => change({ density })}
             />
           </div>
         </FieldGroup>

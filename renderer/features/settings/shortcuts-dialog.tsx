@@ -1,33 +1,23 @@
+import { shownKeys } from '../../app/keys.ts';
 import { shortcuts as text } from '../../text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { COMMANDS } from '../palette/commands.ts';
 import styles from './settings.module.css';
 
-type Key = keyof typeof text.keys;
+interface Row {
+  name: string;
+  keys: string[];
+}
 
-const GROUPS: { title: string; rows: [Key, string[]][] }[] = [
-  {
-    title: text.anywhere,
-    rows: [
-      ['search', ['Ctrl K', 'Ctrl F']],
-      ['new', ['Ctrl N']],
-      ['save', ['Ctrl S']],
-      ['check', ['Ctrl Enter']],
-      ['duplicate', ['Ctrl D']],
-      ['cancel', ['Esc']],
-      ['sheet', ['?']],
-    ],
-  },
-  {
-    title: text.inList,
-    rows: [
-      ['move', ['↑', '↓', 'Home', 'End']],
-      ['open', ['Enter']],
-      ['delete', ['Del']],
-    ],
-  },
+const rowsOf = (place: 'anywhere' | 'profile'): Row[] =>
+  COMMANDS.flatMap((each) => (each.place === place && each.keys ? [{ name: each.name, keys: [each.keys] }] : []));
+
+const GROUPS: { title: string; rows: Row[] }[] = [
+  { title: text.anywhere, rows: rowsOf('anywhere') },
+  { title: text.onProfile, rows: rowsOf('profile') },
 ];
 
-/** Every keyboard shortcut. On a Mac, Cmd works as Ctrl does. */
+/** Every keyboard shortcut, from the tables that make them work. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={text.title} onClose={onClose}>
@@ -35,12 +25,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         <section key={title} className={styles.group}>
           <h3>{title}</h3>
           <dl className={styles.keys}>
-            {rows.map(([key, combinations]) => (
-              <div key={key}>
-                <dt>{text.keys[key]}</dt>
+            {rows.map(({ name, keys }) => (
+              <div key={name}>
+                <dt>{name}</dt>
                 <dd>
-                  {combinations.map((each) => (
-                    <kbd key={each}>{each}</kbd>
+                  {keys.map((each) => (
+                    <kbd key={each}>{shownKeys(each)}</kbd>
                   ))}
                 </dd>
               </div>

@@ -1,0 +1,82 @@
+import type { Preferences } from '../../../shared/contract.ts';
+import { isDesktop, type Keys } from '../../app/keys.ts';
+import { type OfferId, offered } from '../../state/offers.ts';
+import { goTo, openDialog } from '../../state/ui.ts';
+import { commands as text } from '../../text.ts';
+import { startNewProfile } from '../library/actions.ts';
+import { focusNextColumn, focusSearch } from './focus.ts';
+
+/** What commands may use besides the window's stores. */
+export interface CommandContext {
+  changePreferences: (part: Partial<Preferences>) => void;
+}
+
+/** Something that can be asked for by palette or shortcut. */
+export interface Command {
+  id: keyof typeof text;
+  /** As the palette and the list of shortcuts call it. */
+  name: string;
+  /** Heading of the list of shortcuts that it stands under. */
+  place: 'anywhere' | 'profile';
+  /** Absent: by palette only. */
+  keys?: Keys;
+  /** True when it makes sense now; absent for always. */
+  when?: () => boolean;
+  run: (context: CommandContext) => void;
+}
+
+/** Opens the palette, and closes it. */
+export const PALETTE_KEYS: Keys = 'Mod+K';
+/** A browser never gives Ctrl+N to a page: it opens a window of its own. */
+const NEW_PROFILE: Keys = isDesktop ? 'Mod+N' : 'Alt+N';
+
+/**
+ * Every command of the window, in the order of the list of shortcuts. Palette, key presses and that list are all made
+ * from it; keys that are not in a table do nothing.
+ */
+export const COMMANDS: readonly Command[] = [
+  command('palette', PALETTE_KEYS, () => openDialog('palette')),
+  command('search', 'Mod+F', focusSearch),
+  command('new', NEW_PROFILE, startNewProfile),
+  command('nextColumn', 'F6', focusNextColumn),
+  command('shortcuts', '?', () => openDialog('shortcuts')),
+  command('import', null, () => openDialog('import')),
+  command('practice', null, () => goTo({ kind: 'practice' })),
+  command('trash', null, () => goTo({ kind: 'trash' })),
+  command('preferences', null, () => openDialog('preferences')),
+  command('lightTheme', null, ({ changePreferences }) => changePreferences({ theme: 'light' })),
+  command('darkTheme', null, ({ changePreferences }) => changePreferences({ theme: 'dark' })),
+  command('systemTheme', null, ({ changePreferences }) => changePreferences({ theme: 'system' })),
+  command('compact', null, ({ changePreferences }) => changePreferences({ density: 'compact' })),
+  command('comfortable', null, ({ changePreferences }) => changePreferences({ density: 'comfortable' })),
+  onProfile('save', 'Mod+S'),
+  onProfile('check', 'Mod+Enter'),
+  onProfile('cancel', 'Escape'),
+  onProfile('duplicate', 'Mod+D'),
+  onProfile('checkAndSave', null),
+  onProfile('send', null),
+  onProfile('revert', null),
+  onProfile('export', null),
+  onProfile('switchStatus', null),
+  onProfile('delete', null),
+];
+
+/** The commands that make sense now. */
+export function commandsNow(): Command[] {
+  return COMMANDS.filter(({ when }) => when?.() ?? true);
+}
+
+function command(id: Command['id'], keys: Keys | null, run: Command['run']): Command {
+  return { id, name: text[id], place: 'anywhere', ...(keys && { keys }), run };
+}
+
+function onProfile(id: OfferId, keys: Keys | null): Command {
+  return {
+    id,
+    name: text[id],
+    place: 'profile',
+    ...(keys && { keys }),
+    when: () => offered(id) !== null,
+    run: () => offered(id)?.(),
+  };
+}
