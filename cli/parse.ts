@@ -77,9 +77,10 @@ export function usageLine(name: string, command: Command): string {
 
 /** What to say when a secret stands in the command line. */
 export function secretInArguments(option: string): CliResult<never> {
+  const word = option === 'passphrase' ? 'passphrase' : 'password';
   return usage(
     `--${option} is not accepted: other users of this machine can read the command line, and it is in your shell history now.`,
-    'Remove it from the history (history -d), change the secret if others use this machine, and pass it with --password-stdin, --password-file or --password-env.',
+    `Remove it from the history (history -d), change the secret if others use this machine, and pass it with --${word}-stdin, --${word}-file or --${word}-env.`,
   );
 }
 

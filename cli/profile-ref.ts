@@ -29,6 +29,28 @@ export async function loadProfile(engine: Engine, reference: string): Promise<Cl
   return found.ok ? engine.client('profiles.get', { id: found.value.id }) : found;
 }
 
+/** The profiles of several references, each once and in their order, or all of them. */
+export async function chosenProfiles(
+  engine: Engine,
+  references: readonly string[],
+  all: boolean,
+): Promise<CliResult<ProfileSummary[]>> {
+  if (all === references.length > 0) {
+    return usage('This needs profiles, or --all.', 'Name one or more; relaysmith list shows them.');
+  }
+  const list = await engine.client('profiles.list', {});
+  if (!list.ok) return list;
+  if (all && list.value.length === 0) return usage('There are no profiles yet.', 'Make one with relaysmith create.');
+  if (all) return list;
+  const chosen = new Map<string, ProfileSummary>();
+  for (const reference of references) {
+    const found = pick(list.value, reference, 'profile');
+    if (!found.ok) return found;
+    chosen.set(found.value.id, found.value);
+  }
+  return { ok: true, value: [...chosen.values()] };
+}
+
 /** The entry that a reference names; see {@link findProfile}. */
 export function pick<T extends Named>(entries: readonly T[], reference: string, what: string): CliResult<T> {
   // A mail URI holds a password; it must not come back in an error.

@@ -109,6 +109,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Files',
     load: async () => (await import('./commands/convert.ts')).convert,
   },
+  bundle: {
+    summary: 'Save profiles to a bundle, or open one',
+    group: 'Files',
+    load: async () => (await import('./commands/bundle.ts')).bundle,
+  },
   secret: {
     summary: 'Set, clear or look up what is stored of a secret',
     group: 'Secrets',

@@ -25,18 +25,11 @@ export async function readSecrets(
   mainKind: SecretKind = 'password',
 ): Promise<CliResult<GivenSecrets>> {
   const secrets: GivenSecrets = {};
-  const sources = [
-    values['password-stdin'],
-    values['password-file'] !== undefined,
-    values['password-env'] !== undefined,
-  ];
-  if (sources.filter(Boolean).length > 1) {
-    return usage(
-      'The password has more than one source.',
-      'Use one of --password-stdin, --password-file, --password-env.',
-    );
-  }
-  const main = await readMain(io, values);
+  const main = await readSecretFrom(io, 'password', {
+    stdin: values['password-stdin'],
+    file: values['password-file'],
+    env: values['password-env'],
+  });
   if (main && !main.ok) return main;
   if (main) secrets[mainKind] = main.value;
   for (const assignment of [...values['secret-env'], ...values['secret-file']]) {
@@ -93,16 +86,30 @@ export function changesOf(
   return changes;
 }
 
-async function readMain(io: Io, values: SecretValues): Promise<CliResult<string> | null> {
-  if (values['password-stdin']) return readStdinSecret(io);
-  if (values['password-file'] !== undefined) return readSecretFile(io, values['password-file']);
-  if (values['password-env'] !== undefined) return readEnvironment(io, values['password-env']);
-  return null;
+/** Where a secret is to come from; at most one of them. */
+export interface SecretSource {
+  stdin: boolean;
+  file: string | undefined;
+  env: string | undefined;
 }
 
-async function readStdinSecret(io: Io): Promise<CliResult<string>> {
+/** Reads one secret from where the options `--WORD-stdin`, `--WORD-file` or `--WORD-env` say; null without any of them. */
+export async function readSecretFrom(
+  io: Io,
+  word: 'password' | 'passphrase',
+  { stdin, file, env }: SecretSource,
+): Promise<CliResult<string> | null> {
+  if ([stdin, file !== undefined, env !== undefined].filter(Boolean).length > 1) {
+    return usage(`The ${word} has more than one source.`, `Use one of --${word}-stdin, --${word}-file, --${word}-env.`);
+  }
+  if (stdin) return readStdinSecret(io, word);
+  if (file !== undefined) return readSecretFile(io, file, word);
+  return env === undefined ? null : readEnvironment(io, env);
+}
+
+async function readStdinSecret(io: Io, word = 'password'): Promise<CliResult<string>> {
   if (io.canAsk) {
-    const typed = await io.askSecret('Password: ');
+    const typed = await io.askSecret(`${word.replace(/^./, (first) => first.toUpperCase())}: `);
     return typed === null ? { ok: false, error: appErrorOf('CANCELLED', {}) } : secretText(typed, 'stdin');
   }
   const bytes = await io.readStdin(LIMITS.secretBytes + 2);
@@ -138,8 +145,8 @@ function checkMode({ stderr }: Io, mode: number): CliResult<never> | null {
 }
 
 /** Reads a secret from a file, or from a pipe such as `<(pass show mail)`. */
-async function readSecretFile(io: Io, path: string): Promise<CliResult<string>> {
-  if (isStdin(path)) return readStdinSecret(io);
+async function readSecretFile(io: Io, path: string, word = 'password'): Promise<CliResult<string>> {
+  if (isStdin(path)) return readStdinSecret(io, word);
   let handle: FileHandle;
   try {
     handle = await open(path, constants.O_RDONLY);

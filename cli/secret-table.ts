@@ -18,6 +18,17 @@ export const SECRET_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
+/** Ways to hand over the passphrase of a bundle. */
+export const PASSPHRASE_OPTIONS = {
+  'passphrase-stdin': { kind: 'flag', help: 'Read the passphrase from stdin.' },
+  'passphrase-file': {
+    kind: 'text',
+    value: 'FILE',
+    help: 'Read the passphrase from a file that others cannot change.',
+  },
+  'passphrase-env': { kind: 'text', value: 'NAME', help: 'Read the passphrase from an environment variable.' },
+} as const satisfies OptionTable;
+
 /** Where a secret is kept. */
 export const KEEP_OPTION = {
   keep: {

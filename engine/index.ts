@@ -6,6 +6,7 @@ import type { Result } from '../shared/result.ts';
 import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
 import { openDraftStore } from './drafts/draft-store.ts';
 import { appHandlers } from './handlers/app.ts';
+import { bundleHandlers } from './handlers/bundles.ts';
 import { draftHandlers } from './handlers/drafts.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
 import { FileTokens } from './handlers/file-tokens.ts';
@@ -54,6 +55,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),
     ...importHandlers(context),
+    ...bundleHandlers(library, tokens, now),
     ...practiceHandlers(practice, library),
   };
   const dispatch = createDispatch(handlers, log);

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { appRequests } from './contract/app.ts';
+import { bundleRequests } from './contract/bundles.ts';
 import { draftRequests } from './contract/drafts.ts';
 import { exportRequests } from './contract/exports.ts';
 import { fileRequests } from './contract/files.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...fileRequests,
   ...exportRequests,
   ...importRequests,
+  ...bundleRequests,
   ...practiceRequests,
 } as const;
 

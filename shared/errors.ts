@@ -20,6 +20,8 @@ export const errorFacts = {
   NOT_FOUND: z.strictObject({ what: z.string(), name: z.string() }),
   /** A name that several profiles bear. */
   AMBIGUOUS_NAME: z.strictObject({ name: z.string(), ids: z.array(z.string()) }),
+  /** Somebody saved the profile since it was shown. */
+  PROFILE_CHANGED: z.strictObject({ name: z.string() }),
   LIBRARY_READ_ONLY: z.strictObject({ mode: z.string(), detail: z.string() }),
   /** Another program held the library's lock for too long. */
   LIBRARY_BUSY: none,
@@ -64,6 +66,17 @@ export const errorFacts = {
   TARGET_REFUSES: z.strictObject({ target: z.string(), field: z.string(), reason: z.string() }),
   /** The import was accepted, discarded or timed out. */
   IMPORT_UNKNOWN: none,
+  /** The bundle is encrypted: ask for its passphrase and call again. */
+  PASSPHRASE_NEEDED: none,
+  /** The bundle is whole, and its header was made with another passphrase. */
+  PASSPHRASE_WRONG: none,
+  NOT_A_BUNDLE: none,
+  /** Not byte for byte what was written. */
+  BUNDLE_DAMAGED: detail,
+  /** A later version of Relaysmith wrote it. */
+  BUNDLE_NEWER: z.strictObject({ what: z.enum(['file format', 'profiles']), version: z.int(), known: z.int() }),
+  /** The opened bundle was accepted, closed or pushed out by later ones. */
+  BUNDLE_UNKNOWN: none,
   PRACTICE_FAILED: detail,
   PRACTICE_NOT_RUNNING: none,
   /** This door cannot do it, such as a native dialog in a browser. */

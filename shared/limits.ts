@@ -31,6 +31,9 @@ export const LIMITS = {
   importBytes: 32 * 1024 * 1024,
   /** Characters of text pasted for import. */
   pasteChars: 1_048_576,
+  /** Bytes of a bundle, and profiles in one. */
+  bundleBytes: 32 * 1024 * 1024,
+  bundleProfiles: 5_000,
   /** Characters of an error text to explain. */
   explainChars: 65_536,
   /** Bytes of one SMTP reply, all lines together (RFC 5321 4.5.3.1.5 allows 512 octets a line). */

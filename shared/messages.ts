@@ -50,6 +50,10 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     what: `${ids.length} profiles are named "${name}".`,
     next: `Use an id instead: ${ids.join(', ')}.`,
   }),
+  PROFILE_CHANGED: ({ name }) => ({
+    what: `"${name}" was changed in the meantime, so it was not replaced.`,
+    next: 'Look at both versions again.',
+  }),
   LIBRARY_READ_ONLY: ({ mode, detail }) => ({
     what: `The library cannot be changed now. ${detail}`.trim(),
     next:
@@ -149,6 +153,21 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     next: 'Change that field, or choose another target.',
   }),
   IMPORT_UNKNOWN: () => ({ what: 'This import is not known any more.', next: 'Read the file again.' }),
+  PASSPHRASE_NEEDED: () => ({ what: 'This bundle is encrypted.', next: 'Enter its passphrase.' }),
+  PASSPHRASE_WRONG: () => ({
+    what: 'This passphrase does not open the bundle. The file itself is whole.',
+    next: 'Check capitals and keyboard layout, and try again.',
+  }),
+  NOT_A_BUNDLE: () => ({ what: 'This is not a bundle of Relaysmith.', next: 'Import it as the file of a product.' }),
+  BUNDLE_DAMAGED: ({ detail }) => ({
+    what: `The bundle is damaged, so nothing of it was taken. ${detail}`,
+    next: 'Get a fresh copy of it, as a file and not as text.',
+  }),
+  BUNDLE_NEWER: ({ what, version, known }) => ({
+    what: `A newer Relaysmith made this bundle (${what} version ${version}; this one knows ${known}).`,
+    next: 'Update Relaysmith, then open it again.',
+  }),
+  BUNDLE_UNKNOWN: () => ({ what: 'This opened bundle is not known any more.', next: 'Open the file again.' }),
   PRACTICE_FAILED: ({ detail }) => ({
     what: `The practice server could not start: ${detail}.`,
     next: 'Stop what uses the port, or try again.',

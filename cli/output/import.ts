@@ -1,4 +1,5 @@
 import { fieldValue } from '../../shared/fix.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
 import type { ImportPreview } from '../../shared/target.ts';
 import { pad, table } from './layout.ts';
 import { safe } from './safe.ts';
@@ -23,7 +24,7 @@ export function importLines(preview: ImportPreview, style: Style, columns: numbe
       const isOurs = index === 0 ? !/^\d+:/.test(path) : path.startsWith(prefix);
       if (!isOurs) return [];
       const field = path.slice(prefix.length);
-      return [[`  ${field}`, safe(shown(fieldValue(settings, field)), 60), `${safe(key)}, line ${line}`]];
+      return [[`  ${field}`, shownSetting(settings, field), `${safe(key)}, line ${line}`]];
     });
     lines.push(...table(rows, columns));
     for (const { profile, kind, key, line, state, reference } of preview.secrets) {
@@ -36,6 +37,11 @@ export function importLines(preview: ImportPreview, style: Style, columns: numbe
   for (const { key, line, reason } of preview.ignored) lines.push(`  ${safe(key)} (line ${line}): ${safe(reason)}`);
   for (const warning of preview.warnings) lines.push(`${style.warned(style.icons.warned)} ${safe(warning)}`);
   return lines;
+}
+
+/** A field's value on one line, harmless and short. */
+export function shownSetting(settings: ProfileSettings, field: string): string {
+  return safe(shown(fieldValue(settings, field)), 60);
 }
 
 function shown(value: unknown): string {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
+import { Held } from './held.ts';
 
 /** One profile of a file that was read: its settings and the secrets that the file holds. */
 export interface ImportedProfile {
@@ -10,20 +10,16 @@ export interface ImportedProfile {
   secrets: Partial<Record<SecretKind, string>>;
 }
 
-/** Imports kept at once; the oldest goes first. */
+/** Imports kept at once. */
 const MOST = 20;
 
 /** Files that were read and not yet accepted. The secrets in them stay here; doors see only that there are some. */
 export class ImportSessions {
-  readonly #imports = new Map<string, ImportedProfile[]>();
+  readonly #imports = new Held<ImportedProfile[]>(MOST);
 
   /** Keeps what was read and returns the import's id. */
   open(profiles: ImportedProfile[]): string {
-    const id = randomUUID();
-    this.#imports.set(id, profiles);
-    const [oldest] = this.#imports.keys();
-    if (this.#imports.size > MOST && oldest) this.#imports.delete(oldest);
-    return id;
+    return this.#imports.open(profiles);
   }
 
   /** One profile of an import, or IMPORT_UNKNOWN. */
@@ -34,6 +30,6 @@ export class ImportSessions {
 
   /** Forgets an import and its secrets. */
   close(id: string): void {
-    this.#imports.delete(id);
+    this.#imports.close(id);
   }
 }

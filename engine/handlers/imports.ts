@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { RequestInput, SecretChange } from '../../shared/contract.ts';
+import type { RequestInput } from '../../shared/contract.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { SecretKind, SecretStorage } from '../../shared/secrets.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import type { NewProfile } from '../profiles/profile-library.ts';
@@ -11,6 +10,7 @@ import type { ParsedProfile } from '../targets/target.ts';
 import type { TransferContext } from './exports.ts';
 import type { FileTokens } from './file-tokens.ts';
 import type { ImportedProfile } from './import-sessions.ts';
+import { secretChanges } from './secret-changes.ts';
 import type { Secrets } from './subject.ts';
 
 /** Requests that read a product's file. Reading stores nothing; accepting does. */
@@ -57,11 +57,4 @@ function toImported({ settings, secrets }: ParsedProfile): ImportedProfile {
     if (state === 'value' && value !== undefined) values[kind] = value;
   }
   return { settings, secrets: values };
-}
-
-function secretChanges(secrets: Secrets, storage: SecretStorage | 'leave-out'): SecretChange[] {
-  if (storage === 'leave-out') return [];
-  return (Object.entries(secrets) as [SecretKind, string][]).map(([kind, value]) =>
-    storage === 'ask' ? { action: 'ask', kind } : { action: 'set', kind, value, storage },
-  );
 }

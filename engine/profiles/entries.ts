@@ -26,6 +26,11 @@ export function entriesOf({ slots }: LibraryDocument): Entry[] {
   return slots.flatMap((slot) => (slot.kind === 'entry' ? [slot.entry] : []));
 }
 
+/** The profiles outside the trash. */
+export function activeEntries(document: LibraryDocument): Entry[] {
+  return entriesOf(document).filter(({ deletedAt }) => deletedAt === undefined);
+}
+
 /** The profile of that id outside the trash. Error: NOT_FOUND. */
 export function findActive(document: LibraryDocument, id: string): Result<Entry> {
   const entry = entriesOf(document).find(({ profile, deletedAt }) => profile.id === id && deletedAt === undefined);

@@ -1,8 +1,9 @@
 import type { SecretChange } from '../../shared/contract.ts';
+import { appErrorOf } from '../../shared/errors.ts';
 import type { LibraryState, ProfileSummary, SaveOutcome, StoredProfile, TrashedProfile } from '../../shared/library.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Destination, SecretKind } from '../../shared/secrets.ts';
 import { escapeControls } from '../../shared/text.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -11,6 +12,7 @@ import type { Logger } from '../ports.ts';
 import type { SecretVault } from '../secrets/vault.ts';
 import type { Entry, LibraryDocument } from './document.ts';
 import {
+  activeEntries,
   checkSettings,
   edited,
   entriesOf,
@@ -72,6 +74,8 @@ export interface ProfileLibrary {
   list(): Promise<Result<ProfileSummary[]>>;
   /** Error: NOT_FOUND, also for one in the trash. */
   get(id: string): Promise<Result<StoredProfile>>;
+  /** Several at once, in the order of their ids; null gives all outside the trash. Error: NOT_FOUND for the first lacking. */
+  getMany(ids: readonly string[] | null): Promise<Result<StoredProfile[]>>;
   /** Errors: INVALID_INPUT, LIBRARY_FULL. */
   create(settings: ProfileSettings, secrets: readonly SecretChange[]): Promise<Result<StoredProfile>>;
   /** Makes all or none, in one write. Errors as {@link ProfileLibrary.create}. */
@@ -240,6 +244,15 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
     get: async (id) => {
       const document = await store.document();
       return document.ok ? storedResult(findActive(document.value, id)) : document;
+    },
+    getMany: async (ids) => {
+      const document = await store.document();
+      if (!document.ok) return document;
+      const active = new Map(activeEntries(document.value).map((entry) => [entry.profile.id, entry]));
+      const lacking = ids?.find((id) => !active.has(id));
+      if (lacking !== undefined) return fail(appErrorOf('NOT_FOUND', { what: 'profile', name: lacking }));
+      const wanted = ids === null ? [...active.values()] : ids.flatMap((id) => active.get(id) ?? []);
+      return ok(await Promise.all(wanted.map(stored)));
     },
     create: async (settings, secrets) => {
       const made = await createMany([{ settings, secrets }]);

@@ -86,6 +86,25 @@ describe.skipIf(!canRunKeyring())('a password in the system keychain', () => {
     expect(passwords).toEqual([]);
   });
 
+  it('goes into a bundle and out of it again, encrypted on the way', async () => {
+    const bundle = join(directory, 'acme.relaysmith');
+    const passphrase = `--passphrase-file ${secretFile()}`;
+    const moved = await inSession(
+      'unlocked',
+      create(),
+      `bundle save ${bundle} Acme --with-secrets ${passphrase} --json`,
+      'delete Acme',
+      'trash --purge Acme --yes',
+      `bundle open ${bundle} ${passphrase} --json`,
+      'test Acme --json',
+    );
+    expect(moved.code).toBe(0);
+    expect(passwords).toEqual([CANARY]);
+    for (const text of [moved.stdout, moved.stderr, written(), readFileSync(bundle, 'latin1')]) {
+      expect(text).not.toContain(CANARY);
+    }
+  });
+
   it('is told apart from a missing one while the keychain is locked, and works again afterwards', async () => {
     expect((await inSession('unlocked', create())).code).toBe(0);
     const locked = await inSession('locked', 'test Acme --json || test $? -eq 6');

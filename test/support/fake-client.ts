@@ -9,6 +9,7 @@ import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
+import { fakeBundle } from './fake-bundle.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeMatrix } from './fake-matrix.ts';
@@ -235,6 +236,24 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       source.kind === 'text' && !source.text.includes('{') ? fail(appErrorOf('NOT_RECOGNISED', {})) : ok(fakeImport()),
     'imports.accept': ({ choices }) =>
       ok(choices.map(({ name }) => library.create({ ...(fakeImport().profiles[0] ?? emptySettings()), name }, []))),
+    'bundles.save': ({ profileIds, passphrase }) =>
+      ok({
+        file: 'acme.relaysmith',
+        bytes: 9_412,
+        backup: '',
+        profiles: profileIds.length,
+        secrets: passphrase === null ? 0 : profileIds.length,
+        lacking: [],
+      }),
+    'bundles.open': ({ passphrase }) =>
+      passphrase === null ? fail(appErrorOf('PASSPHRASE_NEEDED', {})) : ok(fakeBundle()),
+    'bundles.accept': ({ choices }) =>
+      ok({
+        added: choices.map(() => library.create(emptySettings(), [])),
+        replaced: [],
+        notReplaced: [],
+      }),
+    'bundles.close': () => ok({}),
     'practice.scenarios': () =>
       ok(
         PRACTICE_SCENARIOS.map((id) => ({

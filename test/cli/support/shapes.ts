@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ERROR_CODES } from '../../../shared/errors.ts';
+import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
+import { appError, ERROR_CODES } from '../../../shared/errors.ts';
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
@@ -51,6 +52,15 @@ export const SHAPES = {
     profiles: z.array(profileDocument),
     ignored: z.array(importIgnored),
     warnings: z.array(z.string()),
+  }),
+  bundleSaved: z.extend(savedBundle, { path: z.string() }),
+  bundlePreview,
+  bundleOpened: z.strictObject({
+    added: z.array(profileDocument),
+    replaced: z.array(profileDocument),
+    notReplaced: z.array(z.strictObject({ index: z.int(), name: z.string(), error: appError })),
+    skipped: z.int(),
+    refused: z.array(z.strictObject({ label: z.string(), problem: z.string() })),
   }),
   secrets: z.strictObject({ id: z.uuid(), secrets: z.array(secretState) }),
   secretStatus: z.strictObject({ id: z.optional(z.uuid()), secrets: z.optional(z.array(secretState)), keychain }),
