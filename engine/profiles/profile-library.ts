@@ -345,8 +345,7 @@ const rowsOf = new WeakMap<LibraryDocument, ProfileSummary[]>();
 function listOf(document: LibraryDocument): ProfileSummary[] {
   const known = rowsOf.get(document);
   if (known) return known;
-  const active = entriesOf(document).filter(({ deletedAt }) => deletedAt === undefined);
-  const rows = Object.freeze(active.map(summaryOf)) as ProfileSummary[];
+  const rows = Object.freeze(activeEntries(document).map(summaryOf)) as ProfileSummary[];
   rowsOf.set(document, rows);
   return rows;
 }
