@@ -20,7 +20,7 @@ export interface TestRun {
   /** False leaves the run out of the profile's history. */
   keep: boolean;
   /** `send` sends a message; `check` stops before, or at a stage. */
-  action: { kind: 'send' } | { kind: 'check'; until: RequestInput<'tests.check'>['until'] };
+  action: { kind: 'send' } | { kind: 'check'; until: RequestInput<'tests.check'>['until']; relay: boolean };
   fixCommand(fix: NonNullable<NonNullable<TestReport['diagnosis']>['fix']>): string;
 }
 
@@ -73,5 +73,6 @@ function call(
   if (action.kind === 'send') {
     return engine.client('tests.send', { subject, secrets, recipient, keep }, { signal, onEvent });
   }
-  return engine.client('tests.check', { subject, secrets, until: action.until, recipient, keep }, { signal, onEvent });
+  const { until, relay } = action;
+  return engine.client('tests.check', { subject, secrets, until, relay, recipient, keep }, { signal, onEvent });
 }

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
 import { fix } from './fix.ts';
+import { transaction } from './relay.ts';
+import { reply } from './reply.ts';
+
+export type { Reply } from './reply.ts';
+export { reply } from './reply.ts';
 
 /** Stages of a run, in their order. With implicit TLS `tls` runs before the greeting; with STARTTLS `starttls` does. */
 export const STAGES = [
@@ -14,6 +19,7 @@ export const STAGES = [
   'auth',
   'mail',
   'rcpt',
+  'relay',
   'data',
   'quit',
 ] as const;
@@ -33,6 +39,7 @@ export const STAGE_WORDS: Record<Stage, string> = {
   auth: 'Sign-in',
   mail: 'Sender',
   rcpt: 'Recipient',
+  relay: 'Relay',
   data: 'Message',
   quit: 'Goodbye',
 };
@@ -46,18 +53,6 @@ export type RuleStage = (typeof RULE_STAGES)[number];
 export const STAGE_STATUSES = ['passed', 'warned', 'failed', 'skipped'] as const;
 /** See {@link STAGE_STATUSES}. */
 export type StageStatus = (typeof STAGE_STATUSES)[number];
-
-/** One reply of the server, control characters escaped, secrets replaced. */
-export const reply = z.strictObject({
-  /** Three digits, or 0 when the server sent none. */
-  code: z.int(),
-  /** RFC 3463 code such as `5.7.8`, or ''. */
-  enhanced: z.string(),
-  /** All lines joined with a space, at most 4 KB. */
-  text: z.string(),
-});
-/** See {@link reply}. */
-export type Reply = z.infer<typeof reply>;
 
 /** One address of the host, and what came of connecting to it. */
 export const addressResult = z.strictObject({
@@ -179,6 +174,8 @@ export const stageFacts = z.strictObject({
   // mail, rcpt, data
   from: z.optional(z.string()),
   recipients: z.optional(z.array(z.string())),
+  /** What the relay check asked, each taken back before the next. */
+  transactions: z.optional(z.array(transaction)),
   messageBytes: z.optional(z.int()),
   /** Id that the server gave to the accepted message, or '' when its reply held none. */
   queueId: z.optional(z.string()),

@@ -20,6 +20,7 @@ const OPTIONS = {
   index: { kind: 'number', value: 'N', range: [1, 1_000], help: 'Which profile of a file that holds several.' },
   'from-address': { kind: 'text', value: 'A@B', help: 'Sender for MAIL FROM.' },
   to: { kind: 'text', value: 'A@B', help: 'Recipient for RCPT TO; nothing is sent to it.' },
+  relay: { kind: 'flag', help: 'Ask also to where, as whom and what the server lets you send.' },
   until: { kind: 'text', value: 'STAGE', choices: STAGES, help: 'Last stage to run.' },
   'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
   ...SECRET_OPTIONS,
@@ -36,6 +37,7 @@ export const test = defineCommand({
   details: [
     'Connects, and looks at each stage in turn: settings, DNS, TCP, TLS, greeting, EHLO, certificate, sign-in, sender, recipient. No message is sent.',
     'Tests a stored profile, a product’s file (--from), or a server named by options. Options beside PROFILE or --from apply to this run only; a secret that is stored or in the file is then used only for the destination that it belongs to.',
+    '--relay asks more, in transactions that are each taken back: its own domain, an outside recipient (--to, or the test recipient), every sender and domain that the profile declares, SIZE, 8BITMIME, SMTPUTF8, DSN.',
     'Exit code 0: every stage that was asked for passed. 1: a stage failed; the report says why and what to do.',
   ],
   options: OPTIONS,
@@ -70,7 +72,7 @@ export const test = defineCommand({
       secrets: secrets.value,
       recipient: values.to ?? null,
       keep: !values['no-history'],
-      action: { kind: 'check', until: values.until ?? null },
+      action: { kind: 'check', until: values.until ?? null, relay: values.relay },
     });
   },
 });

@@ -6,6 +6,7 @@ import {
   type StageResult,
   type TestReport,
 } from '../../shared/report.ts';
+import { factLines } from './facts.ts';
 import { indented, pad } from './layout.ts';
 import { safe } from './safe.ts';
 import type { Style } from './style.ts';
@@ -26,7 +27,7 @@ export function stageLines(result: StageResult, style: Style, columns: number): 
   const warnings = result.warnings.map((warning) =>
     indented(`${style.icons.warned} ${safe(warning.cause)}`, 4, columns),
   );
-  return [`  ${head.join(' ').trimEnd()}`, ...warnings];
+  return [`  ${head.join(' ').trimEnd()}`, ...factLines(result.facts, style, columns), ...warnings];
 }
 
 /** The line that stands while a stage runs. */

@@ -19,6 +19,7 @@ interface TestInput {
   recipient: string | null;
   until: Stage | null;
   keep?: boolean | undefined;
+  relay?: boolean | undefined;
 }
 
 /** Requests that test a mail server or explain its words. */
@@ -30,7 +31,7 @@ export function testHandlers(
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
   const run = async (
     action: 'check' | 'send',
-    { subject, secrets: given, until, recipient, keep = true }: TestInput,
+    { subject, secrets: given, until, recipient, keep = true, relay = false }: TestInput,
     { signal, emit }: Pick<HandlerContext<'tests.check'>, 'signal' | 'emit'>,
   ): Promise<Result<TestReport>> => {
     const resolved = await resolveSubject(subject, library, imports);
@@ -46,6 +47,7 @@ export function testHandlers(
       secrets: { ...stored.value, ...given },
       until,
       recipient,
+      relay,
       profileName: settings.name,
     };
     const onEvent = (event: RequestEvent<'tests.check'>) => emit(event);

@@ -12,6 +12,7 @@ import { greetingStage } from './stages/greeting.ts';
 import { mailStage } from './stages/mail.ts';
 import { quitStage } from './stages/quit.ts';
 import { rcptStage } from './stages/rcpt.ts';
+import { relayStage } from './stages/relay.ts';
 import { starttlsStage } from './stages/starttls.ts';
 import { tcpStage } from './stages/tcp.ts';
 import { tlsStage } from './stages/tls.ts';
@@ -28,12 +29,16 @@ const RUN: Record<Stage, (session: Session) => Promise<StageOutcome>> = {
   auth: authStage,
   mail: mailStage,
   rcpt: rcptStage,
+  relay: relayStage,
   data: dataStage,
   quit: quitStage,
 };
 
 /** Replies of one run that may each take the whole command timeout before the run as a whole is ended. */
 const SLOW_REPLIES = 12;
+
+/** The same for the transactions of the relay check, which are three replies each. */
+const SLOW_RELAY_REPLIES = 36;
 
 /**
  * Tests a profile stage by stage. Never throws for anything that the network or the server does: that is in the report.
@@ -44,7 +49,8 @@ export async function runTest(request: TestRequest, environment: TestEnvironment
   const startedAt = environment.now().toISOString();
   const overall = new AbortController();
   const { connectTimeoutSeconds, commandTimeoutSeconds } = request.settings.server;
-  const cap = (connectTimeoutSeconds * 5 + commandTimeoutSeconds * SLOW_REPLIES) * 1000;
+  const replies = SLOW_REPLIES + (request.relay ? SLOW_RELAY_REPLIES : 0);
+  const cap = (connectTimeoutSeconds * 5 + commandTimeoutSeconds * replies) * 1000;
   const timer = setTimeout(() => overall.abort(), cap);
   const signal = AbortSignal.any([environment.signal, overall.signal]);
   const session = newSession(request, environment, signal);
@@ -110,9 +116,15 @@ async function outcomeOf(
   stage: Stage,
   stopped: string,
 ): Promise<StageOutcome> {
+  if (stage === 'relay' && !session.request.relay) {
+    // An extra: leaving it out takes nothing from what a check promises.
+    return skippedStage('not-applicable', 'Only one sender and one recipient were asked for.');
+  }
   if (session.signal.aborted) return interrupted(environment);
   if (stopped === 'until') return skippedStage('not-asked', 'Not asked for.');
-  if (stopped !== '') return afterFailure(session, stage, stopped);
+  if (stopped !== '' && !(stage === 'relay' && isStillAsked(session, stopped))) {
+    return afterFailure(session, stage, stopped);
+  }
   environment.onEvent({ type: 'stage-started', stage });
   const outcome = await RUN[stage](session);
   if (outcome.status === 'failed' && (outcome.failure.code === CANCELLED.code || session.signal.aborted)) {
@@ -120,6 +132,11 @@ async function outcomeOf(
     return session.messageSent ? outcome : interrupted(environment);
   }
   return outcome;
+}
+
+/** A refused sender or recipient is what the relay check is about, so it goes on as long as the server listens. */
+function isStillAsked({ request, connection }: Session, failed: string): boolean {
+  return request.relay === true && (failed === 'mail' || failed === 'rcpt') && connection?.isLost === false;
 }
 
 /** A run that its user ended, or that took too long as a whole. */

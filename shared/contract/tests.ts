@@ -21,6 +21,8 @@ export const testRequests = {
       until: z.nullable(z.enum(STAGES)),
       /** Recipient for RCPT; null takes the profile's test recipient, else its From address. */
       recipient: z.nullable(requiredAddress),
+      /** True asks also what may be sent, for whom and to where, in further transactions without a message. */
+      relay: z.optional(z.boolean()),
       keep,
     }),
     output: testReport,

@@ -13,6 +13,7 @@ const HEADINGS: Record<RuleStage, string> = {
   auth: 'Sign-in',
   mail: 'Sender',
   rcpt: 'Recipient',
+  relay: 'Relay',
   data: 'Message',
   quit: 'End',
   oauth: 'OAuth 2.0 token',
