@@ -6,6 +6,7 @@ import type { Result } from '../shared/result.ts';
 import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
 import { openDraftStore } from './drafts/draft-store.ts';
 import { appHandlers } from './handlers/app.ts';
+import { batchHandlers } from './handlers/batches.ts';
 import { bundleHandlers } from './handlers/bundles.ts';
 import { draftHandlers } from './handlers/drafts.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
@@ -16,6 +17,8 @@ import { ImportSessions } from './handlers/import-sessions.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { practiceHandlers } from './handlers/practice.ts';
+import { ReportShelf } from './handlers/report-shelf.ts';
+import { createTestRunner } from './handlers/test-runner.ts';
 import { testHandlers } from './handlers/tests.ts';
 import { openHistory } from './history/run-history.ts';
 import type { EnginePorts } from './ports.ts';
@@ -44,13 +47,16 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const practice = createPracticeServer({ now });
   const tokens = new FileTokens();
   const imports = new ImportSessions();
+  const runnerParts = { library, imports, history, shelf: new ReportShelf(), ports };
+  const run = createTestRunner(runnerParts);
   const context = { library, tokens, imports };
 
   const handlers: Handlers = {
     ...appHandlers(ports, library),
     ...libraryHandlers(library, history, vault),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
-    ...testHandlers(library, imports, history, ports),
+    ...testHandlers(run, runnerParts),
+    ...batchHandlers(library, run, tokens, now),
     ...historyHandlers(history),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { appRequests } from './contract/app.ts';
+import { batchRequests } from './contract/batches.ts';
 import { bundleRequests } from './contract/bundles.ts';
 import { draftRequests } from './contract/drafts.ts';
 import { exportRequests } from './contract/exports.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...secretRequests,
   ...testRequests,
   ...historyRequests,
+  ...batchRequests,
   ...fileRequests,
   ...exportRequests,
   ...importRequests,

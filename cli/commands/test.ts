@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/index.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import { STAGES } from '../../shared/report.ts';
+import { BATCH_OPTIONS, isBatch, runBatch } from '../batch-run.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { type CliResult, usage } from '../failure.ts';
 import { fixCommand, fixOptions } from '../fix-command.ts';
@@ -14,6 +15,7 @@ import { commandLine } from '../shell.ts';
 import { runTest, type TestRun } from '../test-run.ts';
 
 const OPTIONS = {
+  ...BATCH_OPTIONS,
   ...SERVER_OPTIONS,
   from: { kind: 'text', value: 'FILE', help: 'Test what a product’s own file says, where it stands.' },
   target: { kind: 'text', value: 'TARGET', help: 'Product that the file belongs to, if it is not recognised.' },
@@ -33,23 +35,26 @@ type TestContext = Context<typeof OPTIONS>;
 type Target = Pick<TestRun, 'subject' | 'fixCommand'>;
 
 export const test = defineCommand({
-  usage: '[PROFILE] [--from FILE] [--host HOST --port PORT --security MODE] [OPTIONS]',
+  usage: '[PROFILE...] [--all|--active] [--from FILE] [--host HOST --port PORT --security MODE] [OPTIONS]',
   details: [
     'Connects, and looks at each stage in turn: settings, DNS, TCP, TLS, greeting, EHLO, certificate, sign-in, sender, recipient. No message is sent.',
     'Tests a stored profile, a product’s file (--from), or a server named by options. Options beside PROFILE or --from apply to this run only; a secret that is stored or in the file is then used only for the destination that it belongs to.',
     '--relay asks more, in transactions that are each taken back: its own domain, an outside recipient (--to, or the test recipient), every sender and domain that the profile declares, SIZE, 8BITMIME, SMTPUTF8, DSN.',
+    'Several profiles, --all or --active test many at once and end with a table: 64 tests at a time, of one host 4, so that no server is flooded (--concurrency, --per-host). A profile whose secret is not stored says so, and the others go on.',
     'Exit code 0: every stage that was asked for passed. 1: a stage failed; the report says why and what to do.',
   ],
   options: OPTIONS,
-  positionals: [0, 1],
+  positionals: [0, 1_000],
   examples: [
     'relaysmith test "Acme production relay"',
+    'relaysmith test --active --junit results.xml',
     'relaysmith test --from /opt/mattermost/config/config.json',
     'relaysmith test --host mail.acme.example --port 587 --security starttls --user alerts --password-stdin < password.txt',
     'relaysmith test --host mail.acme.example --port 465 --security tls --until certificate --json',
   ],
   async run(context) {
     const { values, io, positionals } = context;
+    if (isBatch(context)) return runBatch(context, values.until ?? null, !values['no-history']);
     const engine = await context.engine();
     const target = await targetOf(context, engine, positionals[0]);
     if (!target.ok) return target;

@@ -9,6 +9,7 @@ import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
+import { fakeBatch } from './fake-batch.ts';
 import { fakeBundle } from './fake-bundle.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
@@ -218,6 +219,19 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       }
       return ok(report);
     },
+    'batches.run': async ({ profiles }, { signal, onEvent }) => {
+      const test = async (profileId: string) => {
+        await pause(options.stageMs ?? 60);
+        const stored = library.get(profileId);
+        const report = (options.report ?? fakeReport)(stored ? settingsOf(stored.profile) : emptySettings(), 'check');
+        const finished = { ...report, id: randomUUID() };
+        history.add(profileId, finished);
+        return finished;
+      };
+      const aborted = () => signal?.aborted ?? false;
+      return ok(await fakeBatch(library.list(), profiles, test, { aborted, emit: (event) => onEvent?.(event) }));
+    },
+    'batches.save': ({ format }) => ok({ file: `batch.${format}`, bytes: 4_096 }),
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),

@@ -1,0 +1,91 @@
+import { connectionPart } from '../../shared/connection-part.ts';
+import type { Subject } from '../../shared/contract.ts';
+import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
+import { STAGES, type Stage, type TestEvent, type TestReport } from '../../shared/report.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
+import type { RunHistory } from '../history/run-history.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
+import type { Resolver } from '../smtp/index.ts';
+import type { ImportSessions } from './import-sessions.ts';
+import type { ReportShelf } from './report-shelf.ts';
+import { resolveSubject, type Secrets } from './subject.ts';
+
+/** What a run is asked to do. */
+export interface TestInput {
+  action: 'check' | 'send';
+  subject: Subject;
+  /** Typed for this run only. */
+  secrets: Secrets;
+  recipient: string | null;
+  until: Stage | null;
+  /** False leaves the run out of the profile's history. */
+  keep?: boolean | undefined;
+  /** Asks the further questions about relaying too. */
+  relay?: boolean | undefined;
+}
+
+/** Tests one subject with its secrets and keeps the report. Errors: those of the subject, SECRET_*, KEYCHAIN_*. */
+export type TestRunner = (
+  input: TestInput,
+  context: { signal: AbortSignal; emit(event: TestEvent): void },
+) => Promise<Result<TestReport>>;
+
+/** What a runner works with. */
+export interface RunnerParts {
+  library: ProfileLibrary;
+  imports: ImportSessions;
+  history: RunHistory;
+  shelf: ReportShelf;
+  ports: { now: () => Date; resolver?: Resolver };
+}
+
+/** Makes the one way in which every request tests. */
+export function createTestRunner({ library, imports, history, shelf, ports }: RunnerParts): TestRunner {
+  const { now, resolver } = ports;
+  return async (
+    { action, subject, secrets: given, recipient, until, keep = true, relay = false },
+    { signal, emit },
+  ) => {
+    const resolved = await resolveSubject(subject, library, imports);
+    if (!resolved.ok) return resolved;
+    const { settings } = resolved.value;
+    const missing = secretsNeeded(settings).filter((kind) => given[kind] === undefined && isUsed(kind, until));
+    const stored = await resolved.value.secrets(missing, optionalSecrets(settings));
+    if (!stored.ok) return stored;
+    const { runTest } = await import('../smtp/index.ts');
+    const secrets = { ...stored.value, ...given };
+    const request = { action, settings, secrets, until, recipient, relay, profileName: settings.name };
+    const report = await runTest(request, { now, signal, onEvent: emit, ...(resolver && { resolver }) });
+    shelf.put(report);
+    const owner = keep ? await ownerOf(subject, settings, library) : null;
+    if (owner) history.add({ ...owner, report });
+    return ok(report);
+  };
+}
+
+/** The stored profile whose history a run belongs to, and whether its stored settings were the tested ones. */
+async function ownerOf(
+  subject: Subject,
+  settings: ProfileSettings,
+  library: ProfileLibrary,
+): Promise<{ profileId: string; unsaved: boolean } | null> {
+  if (subject.kind === 'stored') return { profileId: subject.profileId, unsaved: false };
+  if (subject.kind === 'import' || subject.secretsOf === null) return null;
+  const stored = await library.get(subject.secretsOf);
+  if (!stored.ok) return null;
+  const unsaved = connectionPart(settingsOf(stored.value.profile)) !== connectionPart(settings);
+  return { profileId: subject.secretsOf, unsaved };
+}
+
+/** A run that stops before sign-in needs no password, so it does not ask for one. */
+function isUsed(kind: string, until: Stage | null): boolean {
+  if (until === null) return true;
+  const last = STAGES.indexOf(until);
+  return last >= STAGES.indexOf(kind.startsWith('clientKey') ? 'tls' : 'auth');
+}
+
+/** Many client keys have no passphrase, so a lacking one is no reason to ask. */
+function optionalSecrets({ tls }: ProfileSettings): SecretKind[] {
+  return tls.clientCertificatePem === '' ? [] : ['clientKeyPassphrase'];
+}
