@@ -25,6 +25,7 @@ import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
 import { openLibrary } from './profiles/profile-library.ts';
 import { createVault } from './secrets/vault.ts';
+import { TokenStore } from './smtp/oauth/token-store.ts';
 
 /** The engine as its doors use it. */
 export interface Engine {
@@ -34,7 +35,7 @@ export interface Engine {
   readonly dispatch: Dispatch;
   /** The real text of an export. May hold secrets (policy `include`), so it never crosses a transport. */
   exportText(request: RequestInput<'exports.preview'>): Promise<Result<string>>;
-  /** Ends what runs: practice server and pending work. */
+  /** Ends what runs: practice server and pending work. Forgets all tokens. */
   close(): Promise<void>;
 }
 
@@ -47,7 +48,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const practice = createPracticeServer({ now });
   const tokens = new FileTokens();
   const imports = new ImportSessions();
-  const runnerParts = { library, imports, history, shelf: new ReportShelf(), ports };
+  const oauthTokens = new TokenStore();
+  const runnerParts = { library, imports, history, shelf: new ReportShelf(), tokens: oauthTokens, ports };
   const run = createTestRunner(runnerParts);
   const context = { library, tokens, imports };
 
@@ -73,7 +75,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     dispatch,
     exportText: (request) => exportText(context, request),
     close: async () => {
-      await history.settled();
+      await Promise.all([history.settled(), oauthTokens.close()]);
       await practice.stop();
     },
   };

@@ -16,6 +16,7 @@ export const STAGES = [
   'ehlo',
   'starttls',
   'certificate',
+  'oauth',
   'auth',
   'mail',
   'rcpt',
@@ -36,6 +37,7 @@ export const STAGE_WORDS: Record<Stage, string> = {
   ehlo: 'EHLO',
   starttls: 'STARTTLS',
   certificate: 'Certificate',
+  oauth: 'Token',
   auth: 'Sign-in',
   mail: 'Sender',
   rcpt: 'Recipient',
@@ -44,8 +46,8 @@ export const STAGE_WORDS: Record<Stage, string> = {
   quit: 'Goodbye',
 };
 
-/** Where a diagnosis rule meets the user: a stage, or `oauth` (before auth) or `any`. */
-export const RULE_STAGES = [...STAGES, 'oauth', 'any'] as const;
+/** Where a diagnosis rule meets the user: a stage or `any`. */
+export const RULE_STAGES = [...STAGES, 'any'] as const;
 /** See {@link RULE_STAGES}. */
 export type RuleStage = (typeof RULE_STAGES)[number];
 
@@ -132,6 +134,23 @@ export const certificateFault = z.strictObject({
 /** See {@link certificateFault}. */
 export type CertificateFault = z.infer<typeof certificateFault>;
 
+/** The steps of getting an OAuth 2.0 token: asking, what came, and whether it may send mail. */
+export const TOKEN_STEPS = ['request', 'token', 'scope'] as const;
+
+/** One step of getting a token, and how it ended in one line of plain words. */
+export const tokenStep = z.strictObject({
+  step: z.enum(TOKEN_STEPS),
+  status: z.enum(STAGE_STATUSES),
+  note: z.string(),
+});
+/** See {@link tokenStep}. */
+export type TokenStep = z.infer<typeof tokenStep>;
+
+/** What became of a refresh token that the token server replaced: where the new one is now. */
+export const REFRESH_TOKEN_FATES = ['stored', 'memory', 'lost'] as const;
+/** See {@link REFRESH_TOKEN_FATES}. */
+export type RefreshTokenFate = (typeof REFRESH_TOKEN_FATES)[number];
+
 /** What a stage learned. Only the fields that apply to the stage are there. */
 export const stageFacts = z.strictObject({
   // config
@@ -166,6 +185,24 @@ export const stageFacts = z.strictObject({
   trusted: z.optional(z.boolean()),
   /** False when the profile turned verification off, whatever the chain is worth. */
   verified: z.optional(z.boolean()),
+  // oauth
+  /** Address that was asked, without its query. */
+  tokenEndpoint: z.optional(z.string()),
+  grant: z.optional(z.string()),
+  clientId: z.optional(z.string()),
+  scopeAsked: z.optional(z.string()),
+  /** As the token server named it; absent when it did not, which means as asked (RFC 6749 5.1). */
+  scopeGranted: z.optional(z.string()),
+  /** Permissions that stand in the token itself, where it can be read. */
+  tokenPermissions: z.optional(z.array(z.string())),
+  tokenType: z.optional(z.string()),
+  /** Seconds that the token is still valid; absent when the token server did not say. */
+  tokenExpiresInSeconds: z.optional(z.int()),
+  /** `memory` is one that an earlier run asked for. */
+  tokenSource: z.optional(z.enum(['fresh', 'memory'])),
+  tokenSteps: z.optional(z.array(tokenStep)),
+  /** Present when the token server replaced the refresh token. */
+  refreshTokenFate: z.optional(z.enum(REFRESH_TOKEN_FATES)),
   // auth
   mechanismsOffered: z.optional(z.array(z.string())),
   mechanism: z.optional(z.string()),

@@ -1,14 +1,15 @@
 import { connectionPart } from '../../shared/connection-part.ts';
 import type { Subject } from '../../shared/contract.ts';
 import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
-import { STAGES, type Stage, type TestEvent, type TestReport } from '../../shared/report.ts';
+import type { Stage, TestEvent, TestReport } from '../../shared/report.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Resolver } from '../smtp/index.ts';
+import type { TokenStore } from '../smtp/oauth/token-store.ts';
 import type { ImportSessions } from './import-sessions.ts';
 import type { ReportShelf } from './report-shelf.ts';
+import { keepRefreshToken, secretsToGet } from './run-secrets.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
 
 /** What a run is asked to do. */
@@ -37,11 +38,12 @@ export interface RunnerParts {
   imports: ImportSessions;
   history: RunHistory;
   shelf: ReportShelf;
+  tokens: TokenStore;
   ports: { now: () => Date; resolver?: Resolver };
 }
 
 /** Makes the one way in which every request tests. */
-export function createTestRunner({ library, imports, history, shelf, ports }: RunnerParts): TestRunner {
+export function createTestRunner({ library, imports, history, shelf, tokens, ports }: RunnerParts): TestRunner {
   const { now, resolver } = ports;
   return async (
     { action, subject, secrets: given, recipient, until, keep = true, relay = false },
@@ -50,13 +52,20 @@ export function createTestRunner({ library, imports, history, shelf, ports }: Ru
     const resolved = await resolveSubject(subject, library, imports);
     if (!resolved.ok) return resolved;
     const { settings } = resolved.value;
-    const missing = secretsNeeded(settings).filter((kind) => given[kind] === undefined && isUsed(kind, until));
-    const stored = await resolved.value.secrets(missing, optionalSecrets(settings));
+    const { needed, optional } = secretsToGet(settings, given, until);
+    const stored = await resolved.value.secrets(needed, optional);
     if (!stored.ok) return stored;
     const { runTest } = await import('../smtp/index.ts');
     const secrets = { ...stored.value, ...given };
     const request = { action, settings, secrets, until, recipient, relay, profileName: settings.name };
-    const report = await runTest(request, { now, signal, onEvent: emit, ...(resolver && { resolver }) });
+    const report = await runTest(request, {
+      now,
+      signal,
+      onEvent: emit,
+      tokens,
+      keepRefreshToken: (old, next) => keepRefreshToken(library, subject, old, next),
+      ...(resolver && { resolver }),
+    });
     shelf.put(report);
     const owner = keep ? await ownerOf(subject, settings, library) : null;
     if (owner) history.add({ ...owner, report });
@@ -76,16 +85,4 @@ async function ownerOf(
   if (!stored.ok) return null;
   const unsaved = connectionPart(settingsOf(stored.value.profile)) !== connectionPart(settings);
   return { profileId: subject.secretsOf, unsaved };
-}
-
-/** A run that stops before sign-in needs no password, so it does not ask for one. */
-function isUsed(kind: string, until: Stage | null): boolean {
-  if (until === null) return true;
-  const last = STAGES.indexOf(until);
-  return last >= STAGES.indexOf(kind.startsWith('clientKey') ? 'tls' : 'auth');
-}
-
-/** Many client keys have no passphrase, so a lacking one is no reason to ask. */
-function optionalSecrets({ tls }: ProfileSettings): SecretKind[] {
-  return tls.clientCertificatePem === '' ? [] : ['clientKeyPassphrase'];
 }

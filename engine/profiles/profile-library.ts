@@ -35,6 +35,7 @@ import { LOCK_TIMING, type LockTiming } from './library-lock.ts';
 import { type Change, createLibraryStore } from './library-store.ts';
 import { copyName } from './names.ts';
 import { LIBRARY_SCHEMA, type LibrarySchema } from './read-library.ts';
+import { planReplacement, type Replacement } from './replace-secret.ts';
 import { readSecrets, type SecretValues, storedProfileOf } from './secret-access.ts';
 import { createSecretCommit } from './secret-commit.ts';
 import { NO_SECRET_CHANGE, planSecrets, type SecretPlan } from './secret-plan.ts';
@@ -89,6 +90,11 @@ export interface ProfileLibrary {
   ): Promise<Result<SaveOutcome>>;
   /** Changes one profile's secrets and nothing else, so its revision stays. */
   changeSecrets(id: string, secrets: readonly SecretChange[]): Promise<Result<StoredProfile>>;
+  /**
+   * Puts a value that a server issued in the place of the stored one, which stays bound to its destination. False when
+   * none is stored, or another one by now: then nothing changes. Errors: as changes of secrets, SECRET_CORRUPT.
+   */
+  replaceSecret(id: string, replacement: Replacement): Promise<Result<boolean>>;
   /** Copies settings and, where they can be read, secrets. */
   duplicate(id: string): Promise<Result<StoredProfile>>;
   setStatus(id: string, revision: number, status: ProfileSettings['status']): Promise<Result<SaveOutcome>>;
@@ -215,6 +221,22 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
     return { changes, boundTo };
   }
 
+  async function activeEntry(id: string): Promise<Result<Entry>> {
+    const document = await store.document();
+    return document.ok ? findActive(document.value, id) : document;
+  }
+
+  async function replaceSecret(id: string, replacement: Replacement): Promise<Result<boolean>> {
+    const entry = await activeEntry(id);
+    if (!entry.ok) return entry;
+    const plan = await planReplacement(entry.value, replacement, vault);
+    if (!plan.ok || plan.value === null) return plan.ok ? ok(false) : plan;
+    const { apply, puts } = plan.value;
+    const change = (latest: Entry) => ({ ...latest, secrets: apply(latest.secrets) });
+    const moved = await move((latest) => findActive(latest, id), change, plan.value);
+    return moved.ok ? ok(moved.value.secrets[replacement.kind]?.ref === puts[0]?.ref) : moved;
+  }
+
   async function duplicate(id: string): Promise<Result<StoredProfile>> {
     const document = await store.document();
     if (!document.ok) return document;
@@ -241,10 +263,7 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       if (!document.ok) return document;
       return ok(listOf(document.value));
     },
-    get: async (id) => {
-      const document = await store.document();
-      return document.ok ? storedResult(findActive(document.value, id)) : document;
-    },
+    get: async (id) => storedResult(await activeEntry(id)),
     getMany: async (ids) => {
       const document = await store.document();
       if (!document.ok) return document;
@@ -267,9 +286,7 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       );
     },
     changeSecrets: async (id, secrets) => {
-      const document = await store.document();
-      if (!document.ok) return document;
-      const entry = findActive(document.value, id);
+      const entry = await activeEntry(id);
       if (!entry.ok) return entry;
       const settings = settingsOf(entry.value.profile);
       const plan = planSecrets(settings, secrets);
@@ -278,6 +295,7 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
       const change = (latest: Entry) => ({ ...latest, secrets: plan.value.apply(latest.secrets) });
       return storedResult(await move((latest) => findActive(latest, id), change, plan.value));
     },
+    replaceSecret,
     duplicate,
     setStatus: (id, revision, status) =>
       edit(id, revision, NO_SECRET_CHANGE, (entry) =>
@@ -331,9 +349,7 @@ export async function openLibrary(options: LibraryOptions): Promise<ProfileLibra
     sweep: () => sweepLibrary({ directory, store, commit, removeUnused, vault, now }),
     hasEverStored: store.exists,
     secretsFor: async (id, settings, kinds, optional = []) => {
-      const document = await store.document();
-      if (!document.ok) return document;
-      const entry = findActive(document.value, id);
+      const entry = await activeEntry(id);
       return entry.ok ? readSecrets(entry.value, settings, kinds, optional, vault) : entry;
     },
   };

@@ -15,7 +15,6 @@ export function observeFailure(session: Session, stage: Stage, failure: Failure)
   const failedStage = typeof failure.facts.failedStage === 'string' ? failure.facts.failedStage : stage;
   return {
     ...surroundings(session, stage),
-    stage: failedStage === 'oauth' ? 'oauth' : stage,
     ...(failure.code === '' ? {} : { code: failure.code }),
     ...(failure.reply ? { reply: failure.reply.raw } : {}),
     ...(failure.detail === '' ? {} : { message: failure.detail }),

@@ -1,5 +1,6 @@
 import { type Diagnosis, STAGES, type Stage, type StageResult, type TestReport } from '../../shared/report.ts';
 import { CANCELLED, type StageOutcome, skippedStage } from './failure.ts';
+import { asksForToken } from './oauth/endpoint.ts';
 import { diagnosisOf, resultOf } from './result.ts';
 import { closeSession, newSession, type Session, type TestEnvironment, type TestRequest } from './session.ts';
 import { authStage } from './stages/auth.ts';
@@ -10,6 +11,7 @@ import { dnsStage } from './stages/dns.ts';
 import { ehloStage } from './stages/ehlo.ts';
 import { greetingStage } from './stages/greeting.ts';
 import { mailStage } from './stages/mail.ts';
+import { oauthStage } from './stages/oauth.ts';
 import { quitStage } from './stages/quit.ts';
 import { rcptStage } from './stages/rcpt.ts';
 import { relayStage } from './stages/relay.ts';
@@ -26,6 +28,7 @@ const RUN: Record<Stage, (session: Session) => Promise<StageOutcome>> = {
   ehlo: ehloStage,
   starttls: starttlsStage,
   certificate: certificateStage,
+  oauth: oauthStage,
   auth: authStage,
   mail: mailStage,
   rcpt: rcptStage,
@@ -119,6 +122,9 @@ async function outcomeOf(
   if (stage === 'relay' && !session.request.relay) {
     // An extra: leaving it out takes nothing from what a check promises.
     return skippedStage('not-applicable', 'Only one sender and one recipient were asked for.');
+  }
+  if (stage === 'oauth' && !asksForToken(session.settings)) {
+    return skippedStage('not-applicable', 'The profile signs in without asking for a token.');
   }
   if (session.signal.aborted) return interrupted(environment);
   if (stopped === 'until') return skippedStage('not-asked', 'Not asked for.');

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ProfileSettings } from '../../shared/profile.ts';
-import type { CertificateInfo, Reply, Stage, TestEvent } from '../../shared/report.ts';
+import type { CertificateInfo, RefreshTokenFate, Reply, Stage, TestEvent } from '../../shared/report.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
 import { escapeControls } from '../../shared/text.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connection } from './connection.ts';
+import type { RuleFacts } from './failure.ts';
 import type { TestMessage } from './message.ts';
+import { TokenStore } from './oauth/token-store.ts';
 import { RunRedactor } from './redactor.ts';
 import { enhancedCode, type RawReply, replyText } from './reply.ts';
 import { type ResolvedAddress, type Resolver, systemResolver } from './resolver.ts';
@@ -38,6 +40,22 @@ export interface TestEnvironment {
   onEvent(event: TestEvent): void;
   /** Name look-ups; the system's when left out. */
   resolver?: Resolver;
+  /** Tokens of earlier runs; none when left out. */
+  tokens?: TokenStore;
+  /**
+   * Puts a refresh token that a token server replaced in the place of the old one, and says where it is now. Left out, it
+   * is in `tokens` only.
+   */
+  keepRefreshToken?(old: string, next: string): Promise<RefreshTokenFate>;
+}
+
+/** The access token of a run. */
+export interface SessionToken {
+  value: string;
+  /** Its key in the token store. */
+  key: string;
+  /** What a refusal by the mail server may come from. */
+  facts: RuleFacts;
 }
 
 /** What the stages of one run share. Each stage reads what earlier ones left here. */
@@ -51,6 +69,8 @@ export interface Session {
   readonly transcript: Transcript;
   readonly redactor: RunRedactor;
   readonly now: () => Date;
+  readonly tokens: TokenStore;
+  readonly keepRefreshToken: (old: string, next: string) => Promise<RefreshTokenFate>;
   /** Host in ASCII, without brackets; set by `config`. */
   host: string;
   /** Set by `dns`. */
@@ -68,6 +88,8 @@ export interface Session {
   capabilities: Capabilities | null;
   /** Set by `certificate`. */
   chain: CertificateInfo[];
+  /** Set by `oauth`. */
+  token: SessionToken | null;
   authenticated: boolean;
   authAttempted: boolean;
   mechanism: string;
@@ -116,6 +138,8 @@ export function newSession(request: TestRequest, environment: TestEnvironment, s
     transcript: new Transcript(redactor, (line) => environment.onEvent({ type: 'transcript', line })),
     redactor,
     now: environment.now,
+    tokens: environment.tokens ?? new TokenStore(),
+    keepRefreshToken: environment.keepRefreshToken ?? (async () => (environment.tokens ? 'memory' : 'lost')),
     host: request.settings.server.host,
     addresses: [],
     plainSocket: null,
@@ -126,6 +150,7 @@ export function newSession(request: TestRequest, environment: TestEnvironment, s
     ehloName: '',
     capabilities: null,
     chain: [],
+    token: null,
     authenticated: false,
     authAttempted: false,
     mechanism: '',

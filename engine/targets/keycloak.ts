@@ -3,7 +3,7 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
-import { tokenEndpoint } from '../smtp/auth/token.ts';
+import { tokenEndpoint } from '../smtp/oauth/endpoint.ts';
 import { JsonDocument } from './json/document.ts';
 import { JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';

@@ -5,7 +5,7 @@ import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
 import { escapeControls } from '../../shared/text.ts';
-import { tokenEndpoint } from '../smtp/auth/token.ts';
+import { tokenEndpoint } from '../smtp/oauth/endpoint.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';

@@ -4,7 +4,7 @@ import { replyWords } from '../../renderer/features/bench/diagnosis-card.tsx';
 import { outcomeOf, reportText } from '../../renderer/features/bench/report-text.ts';
 import { diagnosedStage, expectedStages, gist, trackOf } from '../../renderer/features/bench/track-model.ts';
 import { changeBy, type Run } from '../../renderer/state/runs.ts';
-import { emptySettings } from '../../shared/profile.ts';
+import { emptySettings, type ProfileSettings, type Security } from '../../shared/profile.ts';
 import { fakeReport } from '../support/fake-report.ts';
 
 const settings = {
@@ -13,6 +13,15 @@ const settings = {
   server: { ...emptySettings().server, host: 'staging.example' },
 };
 const passing = { ...settings, server: { ...settings.server, host: 'mail.example' } };
+
+/** The settings with this protection and way to sign in. */
+function using(security: Security, method: ProfileSettings['signIn']['method']): ProfileSettings {
+  return {
+    ...settings,
+    server: { ...settings.server, security },
+    signIn: { ...settings.signIn, method, oauth: { ...settings.signIn.oauth, grant: 'refresh-token' } },
+  };
+}
 
 function runOf(part: Partial<Run>): Run {
   return {
@@ -32,8 +41,20 @@ function runOf(part: Partial<Run>): Run {
 }
 
 describe('the stage track', () => {
+  it('expects a token before a sign-in that asks for one', () => {
+    expect(expectedStages(using('none', 'oauth2'), 'check').slice(4)).toEqual([
+      'ehlo',
+      'oauth',
+      'auth',
+      'mail',
+      'rcpt',
+      'quit',
+    ]);
+    expect(expectedStages(using('none', 'password'), 'check')).not.toContain('oauth');
+  });
+
   it('expects the stages that these settings lead through, in their order', () => {
-    expect(expectedStages('tls', true, 'send')).toEqual([
+    expect(expectedStages(using('tls', 'password'), 'send')).toEqual([
       'config',
       'dns',
       'tcp',
@@ -47,7 +68,7 @@ describe('the stage track', () => {
       'data',
       'quit',
     ]);
-    expect(expectedStages('none', false, 'check')).toEqual([
+    expect(expectedStages(using('none', 'none'), 'check')).toEqual([
       'config',
       'dns',
       'tcp',
@@ -60,14 +81,14 @@ describe('the stage track', () => {
   });
 
   it('shows nothing as passed before a run', () => {
-    const nodes = trackOf(null, expectedStages('starttls', true, 'check'));
+    const nodes = trackOf(null, expectedStages(using('starttls', 'password'), 'check'));
     expect(nodes.every(({ state, reached }) => state === 'pending' && !reached)).toBe(true);
   });
 
   it('draws the line to the stage at work and leaves the rest to come', () => {
     const { stages } = fakeReport(passing, 'check');
     const run = runOf({ running: true, stages: stages.slice(0, 2), current: { stage: 'tcp', since: 5 } });
-    const nodes = trackOf(run, expectedStages('starttls', true, 'check'));
+    const nodes = trackOf(run, expectedStages(using('starttls', 'password'), 'check'));
     expect(nodes.slice(0, 4).map(({ stage, state }) => [stage, state])).toEqual([
       ['config', 'passed'],
       ['dns', 'passed'],
@@ -79,7 +100,10 @@ describe('the stage track', () => {
 
   it('never shows a stage as fine that was not tried', () => {
     const report = fakeReport(settings, 'send');
-    const nodes = trackOf(runOf({ stages: report.stages, report }), expectedStages('starttls', true, 'send'));
+    const nodes = trackOf(
+      runOf({ stages: report.stages, report }),
+      expectedStages(using('starttls', 'password'), 'send'),
+    );
     expect(diagnosedStage(nodes)).toBe('certificate');
     for (const stage of report.notTested) {
       expect(nodes.find((node) => node.stage === stage)).toMatchObject({ state: 'pending', reached: false });
@@ -95,7 +119,7 @@ describe('the stage track', () => {
       note: 'Not used',
       warnings: [],
     };
-    const nodes = trackOf(runOf({ stages: [skipped] }), expectedStages('tls', true, 'check'));
+    const nodes = trackOf(runOf({ stages: [skipped] }), expectedStages(using('tls', 'password'), 'check'));
     expect(nodes.some(({ stage }) => stage === 'starttls')).toBe(false);
   });
 

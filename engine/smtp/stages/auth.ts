@@ -5,7 +5,6 @@ import { login } from '../auth/login.ts';
 import type { Credentials, Mechanism } from '../auth/mechanism.ts';
 import { type Destination, oauthBearer } from '../auth/oauthbearer.ts';
 import { plain } from '../auth/plain.ts';
-import { requestToken } from '../auth/token.ts';
 import { xoauth2 } from '../auth/xoauth2.ts';
 import {
   done,
@@ -56,7 +55,7 @@ export async function authStage(session: Session): Promise<StageOutcome> {
   }
   const { mechanism, reason } = chosen;
   const used = { ...facts, mechanism, mechanismReason: reason };
-  const secret = await secretFor(session);
+  const secret = secretFor(session);
   if (!secret.ok) return failedStage(secret.failure, 'Not signed in: there is nothing to sign in with', used);
   return attempt(session, mechanism, { username, secret: secret.value }, used);
 }
@@ -90,8 +89,13 @@ async function attempt(
     return passedStage(`Signed in with ${mechanism}`, { ...facts, reply: shownReply(session, answer.value) });
   }
   const { failure } = answer;
+  // What the server refused once it will refuse again.
+  if (failure.reply && session.token) session.tokens.drop(session.token.key);
   const edges = credentials.secret !== credentials.secret.trim();
-  const known = { ...failure, facts: { ...failure.facts, ...(edges ? { passwordEdgeWhitespace: true } : {}) } };
+  const known = {
+    ...failure,
+    facts: { ...failure.facts, ...session.token?.facts, ...(edges ? { passwordEdgeWhitespace: true } : {}) },
+  };
   const note = failure.reply ? `Sign-in refused with ${failure.reply.code}` : 'Sign-in failed';
   return failedStage(known, note, failure.reply ? { ...facts, reply: shownReply(session, failure.reply) } : facts);
 }
@@ -111,15 +115,13 @@ function inClear(session: Session): Record<string, boolean> {
   return { offersStarttls: !connectionOf(session).encrypted && offersStarttls };
 }
 
-/** The password or access token. A token is asked for at the endpoint when the profile's grant says so. */
-async function secretFor(session: Session): Promise<Outcome<string>> {
+/** The password or access token: one given by hand, or the one that the `oauth` stage got. */
+function secretFor(session: Session): Outcome<string> {
   const { settings, secrets } = session;
   if (settings.signIn.method === 'password') return given(secrets.password, 'No password was given');
   if (settings.signIn.oauth.grant === 'access-token') return given(secrets.accessToken, 'No access token was given');
-  const token = await requestToken(settings, secrets, commandLimit(session), session.signal);
-  // It must be known before the server can echo it.
-  if (token.ok) session.redactor.learn(token.value);
-  return token;
+  if (!session.token) throw new Error('The oauth stage runs first');
+  return done(session.token.value);
 }
 
 function given(secret: string | undefined, otherwise: string): Outcome<string> {

@@ -72,6 +72,8 @@ function factLines(facts: StageFacts): string[] {
     add('Certificate', `${subject}, issued by ${issuer}, until ${validTo} (${daysLeft} days)`);
   }
   for (const { text } of facts.faults ?? []) add('Fault', text);
+  add('Token server', facts.tokenEndpoint);
+  for (const { step, status, note } of facts.tokenSteps ?? []) add(`Token, ${step}`, `${bench.words[status]}. ${note}`);
   add('Mechanism', facts.mechanism);
   add('Queue ID', facts.queueId);
   if (facts.reply)

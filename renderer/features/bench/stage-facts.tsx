@@ -1,4 +1,4 @@
-import type { AddressResult, StageFacts } from '../../../shared/report.ts';
+import type { AddressResult, StageFacts, TokenStep } from '../../../shared/report.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { bench } from '../../text.ts';
 import { bytes, duration } from '../../ui/format.ts';
@@ -29,6 +29,7 @@ export function StageFactsList({ facts, withReply }: { facts: StageFacts; withRe
         </dl>
       )}
       {facts.addresses && facts.addresses.length > 0 && <Addresses addresses={facts.addresses} />}
+      <TokenSteps steps={facts.tokenSteps} />
       <Keywords label={text.capabilities} words={facts.capabilities} />
       <Keywords label={text.capabilitiesAfterTls} words={facts.capabilitiesAfterTls} />
       {facts.chain && facts.chain.length > 0 && <CertificateChain chain={facts.chain} faults={facts.faults ?? []} />}
@@ -51,6 +52,7 @@ function lineFacts(facts: StageFacts, withReply: boolean): [string, string][] {
     [text.cipher, facts.cipher],
     [text.serverName, facts.serverName],
     [text.trusted, trustWords(facts)],
+    ...tokenFacts(facts),
     [text.mechanisms, facts.mechanismsOffered?.join(' ')],
     [text.mechanism, [facts.mechanism, facts.mechanismReason].filter(Boolean).join(': ')],
     [text.username, facts.username],
@@ -64,6 +66,22 @@ function lineFacts(facts: StageFacts, withReply: boolean): [string, string][] {
     [text.detail, withReply ? facts.detail : undefined],
   ];
   return rows.filter((row): row is [string, string] => Boolean(row[1]));
+}
+
+function tokenFacts(facts: StageFacts): [string, string | undefined][] {
+  const { tokenExpiresInSeconds: seconds, tokenSource, refreshTokenFate } = facts;
+  return [
+    [text.tokenEndpoint, facts.tokenEndpoint],
+    [text.grant, facts.grant],
+    [text.clientId, facts.clientId],
+    [text.scopeAsked, facts.scopeAsked],
+    [text.scopeGranted, facts.scopeGranted],
+    [text.permissions, facts.tokenPermissions?.join(' ')],
+    [text.tokenType, facts.tokenType],
+    [text.validFor, seconds === undefined ? undefined : text.lifetime(seconds)],
+    [text.tokenSource, tokenSource && text.tokenSources[tokenSource]],
+    [text.refreshToken, refreshTokenFate && text.refreshTokenFates[refreshTokenFate]],
+  ];
 }
 
 function trustWords({ trusted, verified }: StageFacts): string | undefined {
@@ -85,6 +103,24 @@ function Addresses({ addresses }: { addresses: readonly AddressResult[] }) {
               {code && ` (${code})`}
             </td>
             <td>{outcome === 'not-tried' ? '' : duration(ms)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TokenSteps({ steps }: { steps: readonly TokenStep[] | undefined }) {
+  if (!steps) return null;
+  return (
+    <table className={styles.steps}>
+      <caption>{text.tokenSteps}</caption>
+      <tbody>
+        {steps.map(({ step, status, note }) => (
+          <tr key={step}>
+            <th scope="row">{text.tokenStepNames[step]}</th>
+            <td>{bench.words[status]}</td>
+            <td>{escapeControls(note)}</td>
           </tr>
         ))}
       </tbody>

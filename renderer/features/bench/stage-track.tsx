@@ -9,12 +9,8 @@ import { diagnosedStage, expectedStages, trackOf } from './track-model.ts';
 
 /** The stages from top to bottom; the line is drawn as far as the run got. */
 export function StageTrack({ run, isStale }: { run: Run | null; isStale: boolean }) {
-  const { security } = useEditor().settings.server;
-  const signsIn = useEditor().settings.signIn.method !== 'none';
-  const nodes = useMemo(
-    () => trackOf(run, expectedStages(security, signsIn, run?.action ?? 'check')),
-    [run, security, signsIn],
-  );
+  const { settings } = useEditor();
+  const nodes = useMemo(() => trackOf(run, expectedStages(settings, run?.action ?? 'check')), [run, settings]);
   const diagnosis = run?.report?.diagnosis ?? null;
   const diagnosed = diagnosis ? diagnosedStage(nodes) : null;
   return (

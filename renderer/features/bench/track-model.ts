@@ -1,4 +1,4 @@
-import type { Security } from '../../../shared/profile.ts';
+import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { Stage, StageResult } from '../../../shared/report.ts';
 import type { Action, Run } from '../../state/runs.ts';
 
@@ -18,7 +18,8 @@ export interface TrackNode {
 }
 
 /** Stages that a run goes through, in the order in which they come (TLS from the first byte comes before the greeting). */
-export function expectedStages(security: Security, signsIn: boolean, action: Action): Stage[] {
+export function expectedStages({ server, signIn }: ProfileSettings, action: Action): Stage[] {
+  const { security } = server;
   const protection: Stage[] = security === 'none' ? [] : ['starttls', 'certificate'];
   const afterTcp: Stage[] =
     security === 'tls' ? ['tls', 'certificate', 'greeting', 'ehlo'] : ['greeting', 'ehlo', ...protection];
@@ -27,12 +28,17 @@ export function expectedStages(security: Security, signsIn: boolean, action: Act
     'dns',
     'tcp',
     ...afterTcp,
-    ...(signsIn ? (['auth'] as const) : []),
+    ...signInStages(signIn),
     'mail',
     'rcpt',
     ...(action === 'send' ? (['data'] as const) : []),
     'quit',
   ];
+}
+
+function signInStages({ method, oauth }: ProfileSettings['signIn']): Stage[] {
+  if (method === 'none') return [];
+  return method === 'oauth2' && oauth.grant !== 'access-token' ? ['oauth', 'auth'] : ['auth'];
 }
 
 /** The track of a run: what is known of each stage, then what is still to come. */
@@ -89,6 +95,8 @@ export function gist({ stage, facts, note, status }: StageResult): string {
       if (status === 'passed' && leaf) return `${leaf.daysLeft} days left`;
       return facts.faults?.[0]?.fault.replaceAll('-', ' ') ?? note;
     }
+    case 'oauth':
+      return status === 'passed' ? (facts.tokenSource === 'memory' ? 'from memory' : 'fresh') : note;
     case 'auth':
       return facts.mechanism ?? note;
     default:

@@ -1,7 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { Step } from '../../support/raw-server.ts';
 import { CANARY, failedStage, realServer, run, script, settingsFor, stageOf, withPassword } from './support.ts';
@@ -264,71 +262,4 @@ test('OAUTHBEARER gives user, server and token, and reads the refusal (RFC 7628)
     `n,a=a=2Cb=3Dc@example.com,\x01host=127.0.0.1\x01port=${server.port}\x01auth=Bearer ${CANARY}\x01\x01`,
   );
   expect(report.diagnosis?.rule).toBe('OAUTH_XOAUTH2_ERROR');
-});
-
-const endpoints: ReturnType<typeof createServer>[] = [];
-afterEach(() => {
-  for (const endpoint of endpoints.splice(0)) endpoint.close();
-});
-
-async function tokenEndpoint(status: number, body: string): Promise<{ url: string; asked: () => string }> {
-  let asked = '';
-  const endpoint = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => {
-      asked += chunk.toString();
-    });
-    request.on('end', () => response.writeHead(status, { location: '/elsewhere', connection: 'close' }).end(body));
-  });
-  endpoints.push(endpoint);
-  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/token`, asked: () => asked };
-}
-
-function withGrant(url: string): (settings: ProfileSettings) => void {
-  return (settings) => {
-    withToken(settings);
-    settings.signIn.oauth = {
-      ...settings.signIn.oauth,
-      grant: 'client-credentials',
-      tokenUrl: url,
-      clientId: 'client',
-    };
-  };
-}
-
-test('a token is asked for at the endpoint, and is a secret too', async () => {
-  const endpoint = await tokenEndpoint(
-    200,
-    JSON.stringify({ access_token: 'kanary-token-12345', token_type: 'Bearer' }),
-  );
-  const server = await script(
-    ...opening('AUTH XOAUTH2'),
-    { expect: /^AUTH XOAUTH2 \S+$/ },
-    { send: '235 welcome kanary-token-12345\r\n' },
-  );
-  const settings = signingIn(server.port, withGrant(endpoint.url));
-  const report = await run(settings, { until: 'auth', secrets: { clientSecret: CANARY } });
-  expect(report.ok).toBe(true);
-  expect(new URLSearchParams(endpoint.asked()).get('grant_type')).toBe('client_credentials');
-  expect(JSON.stringify(report)).not.toContain('kanary-token');
-});
-
-test.each([
-  [
-    400,
-    JSON.stringify({ error: 'invalid_grant', error_description: 'Token has been expired or revoked.' }),
-    'OAUTH_INVALID_GRANT',
-  ],
-  [401, JSON.stringify({ error: 'invalid_client' }), 'OAUTH_INVALID_CLIENT'],
-  [500, '<html>', 'OAUTH_ENDPOINT'],
-  [302, '', 'OAUTH_ENDPOINT'],
-  [200, 'x'.repeat(100_000), 'OAUTH_ENDPOINT'],
-])('a token endpoint that answers %i', async (status, body, rule) => {
-  const endpoint = await tokenEndpoint(status, body);
-  const server = await script(...opening('AUTH XOAUTH2'), { expect: /^AUTH/ });
-  const settings = signingIn(server.port, withGrant(endpoint.url));
-  const report = await run(settings, { until: 'auth', secrets: { clientSecret: CANARY } });
-  expect(failedStage(report)).toBe('auth');
-  expect(report.diagnosis?.rule).toBe(rule);
-  expect(server.received()).not.toContain('AUTH');
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { wireAddress } from '../../../engine/smtp/addresses.ts';
 import { chooseMechanism } from '../../../engine/smtp/auth/choose.ts';
-import { tokenEndpoint } from '../../../engine/smtp/auth/token.ts';
 import { capabilitiesOf } from '../../../engine/smtp/capabilities.ts';
 import { clockFacts } from '../../../engine/smtp/clock.ts';
 import { ehloNameFor } from '../../../engine/smtp/ehlo-name.ts';
 import { isCustomHeader } from '../../../engine/smtp/message.ts';
+import { tokenEndpoint } from '../../../engine/smtp/oauth/endpoint.ts';
 import { queueIdIn } from '../../../engine/smtp/queue-id.ts';
 import { serverKindOf } from '../../../engine/smtp/server-kind.ts';
 import { tlsErrorCode, tlsErrorText } from '../../../engine/smtp/tls-error.ts';

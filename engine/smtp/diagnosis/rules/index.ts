@@ -14,9 +14,11 @@ import { googleRelayRules } from './google-relay.ts';
 import { greetingRules } from './greeting.ts';
 import { mailRules } from './mail.ts';
 import { mailboxServicesRules } from './mailbox-services.ts';
+import { microsoft365OauthRules } from './microsoft365-oauth.ts';
 import { microsoft365SendingRules } from './microsoft365-sending.ts';
 import { microsoft365SignInRules } from './microsoft365-sign-in.ts';
 import { oauthRules } from './oauth.ts';
+import { oauthEndpointRules } from './oauth-endpoint.ts';
 import { rcptRules } from './rcpt.ts';
 import { sendingServicesRules } from './sending-services.ts';
 import { serverProductsRules } from './server-products.ts';
@@ -38,10 +40,12 @@ export const RULES: readonly Rule[] = [
   ...authRules,
   ...authMechanismRules,
   ...oauthRules,
+  ...oauthEndpointRules,
   ...mailRules,
   ...rcptRules,
   ...dataRules,
   ...anyRules,
+  ...microsoft365OauthRules,
   ...microsoft365SignInRules,
   ...microsoft365SendingRules,
   ...googleRules,

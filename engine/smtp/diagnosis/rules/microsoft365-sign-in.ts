@@ -213,12 +213,11 @@ export const microsoft365SignInRules: readonly Rule[] = [
     match: { message: /AADSTS\d{3}/i },
     provider: 'microsoft365',
     cause: 'Microsoft’s sign-in service gave no token.',
-    remedy:
-      'Look up the AADSTS number. 7000215: wrong client secret. 700016: unknown app or tenant. 50076 or 50079: multi-factor sign-in needed. 65001: consent missing. 50034: unknown user. 70008 or 700082: refresh token expired.',
+    remedy: 'Look up the AADSTS number at login.microsoftonline.com/error; its text there says what to change.',
     reference: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
     priority: 92,
     transient: false,
-    example: { message: 'invalid_client: AADSTS7000215: Invalid client secret provided.' },
+    example: { message: 'invalid_grant: AADSTS50034: The user account does not exist in the directory.' },
   },
   {
     id: 'M365_OAUTH_SENDASAPP',

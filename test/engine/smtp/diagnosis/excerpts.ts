@@ -343,7 +343,7 @@ export const EXCERPTS: readonly Excerpt[] = [
   ],
   [
     'Microsoft sign-in',
-    'M365_OAUTH_AADSTS',
+    'M365_OAUTH_SECRET',
     '{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value"}',
   ],
   ['Google sign-in', 'OAUTH_INVALID_GRANT', 'oauth2: "invalid_grant" "Token has been expired or revoked."'],
