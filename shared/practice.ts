@@ -1,36 +1,32 @@
 import * as z from 'zod/mini';
+import { PRACTICE_SCENARIOS, SCENARIO_GROUPS, type ScenarioGroup } from './practice-scenarios.ts';
+import { STAGES, TEST_ACTIONS } from './report.ts';
+
+export type { PracticeScenario, ScenarioGroup } from './practice-scenarios.ts';
+export { PRACTICE_SCENARIOS, SCENARIO_GROUPS } from './practice-scenarios.ts';
 
 /** User name of the practice server; public by design, it listens on loopback only. */
 export const PRACTICE_USERNAME = 'practice@relaysmith.test';
 /** Password of the practice server; public by design, not a secret. */
 export const PRACTICE_PASSWORD = 'sesame-on-loopback';
 
-/** The misbehaviours that the practice server offers, in the order of the gallery. */
-export const PRACTICE_SCENARIOS = [
-  'all-well',
-  'wrong-password',
-  'no-starttls',
-  'starttls-required',
-  'self-signed',
-  'expired',
-  'wrong-host',
-  'relay-denied',
-  'sender-refused',
-  'slow',
-  'closes-at-greeting',
-  'talks-http',
-] as const;
-/** See {@link PRACTICE_SCENARIOS}. */
-export type PracticeScenario = (typeof PRACTICE_SCENARIOS)[number];
-
 /** What one scenario is, for pickers. */
 export const scenarioInfo = z.strictObject({
   id: z.enum(PRACTICE_SCENARIOS),
+  group: z.enum(Object.keys(SCENARIO_GROUPS) as ScenarioGroup[]),
   title: z.string(),
   /** What the server does. */
   description: z.string(),
-  /** The diagnosis rule that a run against it ends with; '' when it passes. */
+  /** What shows it: a check, or only a test message. */
+  action: z.enum(TEST_ACTIONS),
+  /** The stage at which a run against it fails; '' when it passes. */
+  expectedStage: z.enum(['', ...STAGES]),
+  /** The diagnosis rule that the run ends with; '' when it passes. */
   expectedRule: z.string(),
+  /** A rule that the run warns of although it passes, or ''. */
+  expectedWarning: z.string(),
+  /** True when it shows only with settings that differ from the usual ones for the practice server. */
+  ownSettings: z.boolean(),
 });
 /** See {@link scenarioInfo}. */
 export type ScenarioInfo = z.infer<typeof scenarioInfo>;

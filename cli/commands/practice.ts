@@ -2,14 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import type { Engine } from '../../engine/index.ts';
 import { hostPort } from '../../shared/host.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { PRACTICE_PASSWORD, PRACTICE_SCENARIOS, PRACTICE_USERNAME, type PracticeState } from '../../shared/practice.ts';
+import {
+  PRACTICE_PASSWORD,
+  PRACTICE_SCENARIOS,
+  PRACTICE_USERNAME,
+  type PracticeState,
+  SCENARIO_GROUPS,
+  type ScenarioGroup,
+  type ScenarioInfo,
+} from '../../shared/practice.ts';
+import { STAGE_WORDS } from '../../shared/report.ts';
 import { readBoundedFile } from '../bounded-file.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type CliResult, usage } from '../failure.ts';
 import { indented, pad } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
-import { commandLine } from '../shell.ts';
+import { practiceCommands } from '../practice-commands.ts';
 
 /** How often the inbox is looked at. */
 const POLL_MS = 250;
@@ -41,9 +50,11 @@ export const practice = defineCommand({
   async run(context) {
     const engine = await context.engine();
     if (context.values.list) return listScenarios(context, engine);
+    const scenarios = await engine.client('practice.scenarios', {});
+    if (!scenarios.ok) return scenarios;
     const started = await engine.client('practice.start', { scenario: context.values.scenario ?? 'all-well' });
     if (!started.ok) return started;
-    const announced = await announce(context, started.value);
+    const announced = await announce(context, started.value, scenarios.value);
     if (!announced.ok) return announced;
     return watchInbox(context, engine);
   },
@@ -56,16 +67,28 @@ async function listScenarios(
   const scenarios = await engine.client('practice.scenarios', {});
   if (!scenarios.ok) return scenarios;
   printJson({ scenarios: scenarios.value });
-  for (const { id, title, description, expectedRule } of scenarios.value) {
-    print(`${style.bold(pad(id, 20))} ${title}${expectedRule ? style.dim(` (${expectedRule})`) : ''}`);
-    print(indented(description, 4, Math.min(io.stdout.columns, 100)));
+  for (const [group, name] of Object.entries(SCENARIO_GROUPS) as [ScenarioGroup, string][]) {
+    print(style.bold(name));
+    for (const scenario of scenarios.value.filter((one) => one.group === group)) {
+      print(`  ${style.bold(pad(scenario.id, 24))} ${scenario.title}${style.dim(` (${expected(scenario)})`)}`);
+      print(indented(scenario.description, 4, Math.min(io.stdout.columns, 100)));
+    }
+    print('');
   }
   return { ok: true, value: EXIT.ok };
+}
+
+/** How a run against a scenario ends, in a few words. */
+function expected({ action, expectedStage, expectedRule, expectedWarning }: ScenarioInfo): string {
+  const when = action === 'send' ? 'test message: ' : '';
+  if (expectedStage !== '') return `${when}fails at ${STAGE_WORDS[expectedStage]}, ${expectedRule}`;
+  return `${when}passes${expectedWarning === '' ? '' : `, warns ${expectedWarning}`}`;
 }
 
 async function announce(
   { values, json, io, print, style }: Context<typeof OPTIONS>,
   state: PracticeState,
+  scenarios: readonly ScenarioInfo[],
 ): Promise<CliResult<null>> {
   if (!state.running) return { ok: false, error: { code: 'PRACTICE_NOT_RUNNING', facts: {} } };
   const { host, port, scenario, caPem } = state;
@@ -83,13 +106,15 @@ async function announce(
   print(
     `${style.passed(style.icons.passed)} Practice server running: ${style.bold(hostPort(host, port))}, scenario ${scenario}.`,
   );
+  const info = scenarios.find(({ id }) => id === scenario);
+  if (info) print(`  ${info.description} Expect: ${expected(info)}.`);
   print(`  Sign in as ${PRACTICE_USERNAME} with the password "${PRACTICE_PASSWORD}".`);
   if (caFile !== undefined) print(`  CA certificate: ${safe(caFile)}`);
-  const trust = caFile === undefined ? ['--no-verify'] : ['--ca', caFile];
+  if (caFile === undefined && info?.group === 'certificate') {
+    print('  To see what the certificate is worth, start it with --ca-file FILE.');
+  }
   print('  From another terminal:');
-  const words = ['--host', host, '--port', String(port), ...trust, '--user', PRACTICE_USERNAME, '--password-stdin'];
-  const test = commandLine(['relaysmith', 'test', ...words, '--from-address', PRACTICE_USERNAME]);
-  print(`    echo ${PRACTICE_PASSWORD} | ${test}`);
+  for (const command of practiceCommands(state, info?.action ?? 'check', caFile)) print(`    ${command}`);
   print(style.dim('  Ctrl-C stops it.'));
   return { ok: true, value: null };
 }

@@ -1,10 +1,11 @@
+import type { SecretChange } from '../../shared/contract.ts';
 import { appErrorOf } from '../../shared/errors.ts';
-import { PRACTICE_PASSWORD } from '../../shared/practice.ts';
 import { settingsOf } from '../../shared/profile.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { SecretKind } from '../../shared/secrets.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { PracticeServer } from '../practice/index.ts';
-import { practiceSettings, scenarioInfos } from '../practice/index.ts';
+import { practiceSecrets, practiceSettings, type RunningPracticeState, scenarioInfos } from '../practice/index.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 
 /** Provider id that marks the profile of the practice server, so that a later start can find and renew it. */
@@ -12,10 +13,6 @@ const PRACTICE_PROVIDER = 'practice';
 
 /** Requests about the practice server. */
 export function practiceHandlers(practice: PracticeServer, library: ProfileLibrary): HandlerGroup<'practice'> {
-  const password = [
-    { action: 'set' as const, kind: 'password' as const, value: PRACTICE_PASSWORD, storage: 'session' as const },
-  ];
-
   return {
     'practice.scenarios': async () => ok(scenarioInfos()),
     'practice.state': async () => ok(practice.state()),
@@ -37,13 +34,24 @@ export function practiceHandlers(practice: PracticeServer, library: ProfileLibra
       if (!list.ok) return list;
       const earlier = list.value.find(({ provider }) => provider === PRACTICE_PROVIDER);
       const mark = { provider: PRACTICE_PROVIDER };
-      if (!earlier) return library.create({ ...practiceSettings(state), ...mark }, password);
+      const secrets = secretChanges(state);
+      if (!earlier) return library.create({ ...practiceSettings(state), ...mark }, secrets);
       const stored = await library.get(earlier.id);
       if (!stored.ok) return stored;
       const settings = { ...practiceSettings(state, settingsOf(stored.value.profile)), ...mark };
-      const saved = await library.save(earlier.id, stored.value.revision, settings, password);
+      const saved = await library.save(earlier.id, stored.value.revision, settings, secrets);
       if (!saved.ok) return saved;
       return ok(saved.value.outcome === 'saved' ? saved.value.stored : saved.value.theirs);
     },
   };
+}
+
+/** Sets the secrets of the practice server, for this session only: they are public, so no keychain need hold them. */
+function secretChanges(state: RunningPracticeState): SecretChange[] {
+  return Object.entries(practiceSecrets(state)).map(([kind, value]) => ({
+    action: 'set',
+    kind: kind as SecretKind,
+    value,
+    storage: 'session',
+  }));
 }

@@ -9,15 +9,17 @@ export interface CertificateRecipe {
   /** Days from now; negative is in the past. */
   readonly validFromDays?: number;
   readonly validToDays?: number;
-  /** Who signs: the practice CA, itself, an intermediate of the practice CA, or a CA that nobody was given. */
-  readonly issuer?: 'ca' | 'self' | 'intermediate' | 'unknown-ca';
+  /** Who signs: the practice CA, itself, an intermediate of it, a CA that nobody was given, or an intermediate of that. */
+  readonly issuer?: 'ca' | 'self' | 'intermediate' | 'unknown-ca' | 'unknown-intermediate';
   /** Name of a CA that nobody was given. */
   readonly issuerName?: string;
   /** Whether the issuer's certificate is sent with it. */
   readonly sendsIssuer?: boolean;
   /** Extended key usage (RFC 5280 4.2.1.12). */
   readonly purpose?: 'server' | 'client';
-  readonly key?: 'EC P-256' | 'RSA 1024';
+  readonly key?: 'EC P-256' | 'RSA 768' | 'RSA 1024' | 'RSA 2048';
+  /** Digest of its signature; SHA-256 unless said. */
+  readonly digest?: 'SHA-1';
 }
 
 /** The certificates that a scenario can ask for, as data: what is not said is as in a good one. */
@@ -28,13 +30,18 @@ export const CERTIFICATE_RECIPES = {
   'expires-soon': { validToDays: 3 },
   'not-yet-valid': { validFromDays: 30, validToDays: 395 },
   'wrong-host': { names: ['mail.elsewhere.example'], commonName: 'mail.elsewhere.example' },
-  'name-only-in-subject': { names: [], commonName: 'localhost' },
+  'name-only-in-subject': { names: [] },
   'wrong-purpose': { purpose: 'client' },
   intermediate: { issuer: 'intermediate', sendsIssuer: true },
   'incomplete-chain': { issuer: 'intermediate' },
   'unknown-ca': { issuer: 'unknown-ca', sendsIssuer: true },
   antivirus: { issuer: 'unknown-ca', issuerName: 'Avast Web/Mail Shield Root', sendsIssuer: true },
+  'private-ca': { issuer: 'unknown-intermediate', sendsIssuer: true },
+  'names-only': { names: ['localhost', 'mail.relaysmith.test'] },
+  rsa: { key: 'RSA 2048' },
   'weak-key': { key: 'RSA 1024' },
+  'rsa-768': { key: 'RSA 768' },
+  'sha-1': { digest: 'SHA-1' },
 } as const satisfies Record<string, CertificateRecipe>;
 
 /** Name of a certificate that a scenario can ask for. */

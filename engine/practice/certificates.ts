@@ -10,15 +10,13 @@ import {
 import { loadX509 } from './x509-library.ts';
 
 const DAY_MS = 86_400_000;
+const RSA = { name: 'RSASSA-PKCS1-v1_5', publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' } as const;
 /** Keys by the names that recipes give them; what they sign with is told beside. */
 const KEYS = {
   'EC P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
-  'RSA 1024': {
-    name: 'RSASSA-PKCS1-v1_5',
-    modulusLength: 1024,
-    publicExponent: Uint8Array.of(1, 0, 1),
-    hash: 'SHA-256',
-  },
+  'RSA 768': { ...RSA, modulusLength: 768 },
+  'RSA 1024': { ...RSA, modulusLength: 1024 },
+  'RSA 2048': { ...RSA, modulusLength: 2048 },
 } as const;
 
 /** A certificate chain with its key, as node:tls takes them. */
@@ -67,7 +65,7 @@ async function makeServerCertificate(recipe: CertificateRecipe, ca: Signer, now:
     issuer: issuer?.certificate.subject ?? name,
     notBefore: daysFrom(now, recipe.validFromDays ?? -1),
     notAfter: daysFrom(now, recipe.validToDays ?? 365),
-    signingAlgorithm: KEYS[issuer ? 'EC P-256' : key],
+    signingAlgorithm: { ...KEYS[issuer ? 'EC P-256' : key], ...(recipe.digest && { hash: recipe.digest }) },
     publicKey: keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     extensions: await serverExtensions(recipe),
@@ -103,6 +101,8 @@ async function issuerOf(recipe: CertificateRecipe, ca: Signer, now: Date): Promi
       return makeAuthority('Relaysmith loopback intermediate CA', now, ca);
     case 'unknown-ca':
       return makeAuthority(recipe.issuerName ?? 'Elsewhere company CA', now, null);
+    case 'unknown-intermediate':
+      return makeAuthority('Elsewhere company issuing CA', now, await makeAuthority('Elsewhere company CA', now, null));
     default:
       return ca;
   }

@@ -44,22 +44,29 @@ function answerHello(session: Session, name: string, extended: boolean): Answer 
   return { moment: session.connection.secure ? 'ehlo-in-tls' : 'ehlo', usual };
 }
 
-function keywordsOf({ behaviour, connection, limits }: Session): string[] {
-  const keywords = ['PIPELINING', `SIZE ${limits.messageBytes}`, '8BITMIME', 'SMTPUTF8', 'ENHANCEDSTATUSCODES'];
+function keywordsOf(session: Session): string[] {
+  const { behaviour, connection } = session;
+  const keywords = ['PIPELINING', `SIZE ${largestMessage(session)}`, '8BITMIME', 'SMTPUTF8', 'ENHANCEDSTATUSCODES'];
   if (!connection.secure && behaviour.tls !== 'off') keywords.push('STARTTLS');
   const mechanisms = behaviour.mechanisms ?? MECHANISMS;
   const loginPossible = connection.secure || behaviour.loginWithoutTls;
   if (loginPossible && mechanisms.length > 0) keywords.push(`AUTH ${mechanisms.join(' ')}`);
-  const hidden = behaviour.hiddenKeywords ?? [];
+  const { hiddenKeywords = [], extraKeywords = [], hiddenInTls = [], extraInTls = [] } = behaviour;
+  const hidden = connection.secure ? [...hiddenKeywords, ...hiddenInTls] : hiddenKeywords;
   const shown = keywords.filter((line) => !hidden.includes(line.split(' ', 1)[0] ?? ''));
-  return [...shown, ...(behaviour.extraKeywords ?? [])];
+  return [...shown, ...extraKeywords, ...(connection.secure ? extraInTls : [])];
+}
+
+/** Bytes of the largest message that is taken. */
+function largestMessage({ behaviour, limits }: Session): number {
+  return Math.min(behaviour.messageBytes ?? limits.messageBytes, limits.messageBytes);
 }
 
 function answerStartTls(session: Session, argument: string): Answer {
   if (argument !== '') return { refuse: '501 5.5.4 STARTTLS takes no argument' };
   if (session.connection.secure) return { refuse: '503 5.5.1 TLS is already active' };
   if (session.behaviour.tls === 'off') return { refuse: '502 5.5.1 Command not implemented' };
-  return { moment: 'starttls', usual: () => session.startTls('220 2.0.0 Ready to start TLS\r\n') };
+  return { moment: 'starttls', usual: () => session.startTls('220 2.0.0 Ready to start TLS') };
 }
 
 function answerMail(session: Session, argument: string): Answer {
@@ -83,11 +90,13 @@ function answerMail(session: Session, argument: string): Answer {
 }
 
 /** Parameters of MAIL: SIZE (RFC 1870), BODY (RFC 6152), SMTPUTF8 (RFC 6531), AUTH (RFC 4954 5). */
-function refuseParameters({ limits }: Session, parameters: ReadonlyMap<string, string>): string | null {
+function refuseParameters(session: Session, parameters: ReadonlyMap<string, string>): string | null {
+  const hidden = session.behaviour.hiddenKeywords ?? [];
   for (const [name, value] of parameters) {
+    if (hidden.includes(name === 'BODY' ? '8BITMIME' : name)) return '555 5.5.4 Parameter not recognized';
     if (name === 'SIZE') {
       if (!/^\d{1,20}$/.test(value)) return '501 5.5.4 SIZE takes a number';
-      if (Number(value) > limits.messageBytes) return '552 5.3.4 Message too big';
+      if (Number(value) > largestMessage(session)) return '552 5.3.4 Message too big';
     } else if (name === 'BODY') {
       if (!/^(7BIT|8BITMIME)$/i.test(value)) return '501 5.5.4 BODY takes 7BIT or 8BITMIME';
     } else if (name !== 'SMTPUTF8' && name !== 'AUTH') {
@@ -132,6 +141,7 @@ async function takeMessage(session: Session): Promise<void> {
   if (read.kind === 'end' || !transaction) return;
   if (read.kind === 'too-large') return session.refuse('552 5.3.4 Message too big');
   if (read.kind === 'no-room') return session.refuse('452 4.3.1 Not enough memory, try again later');
+  if (read.source.length > largestMessage(session)) return session.refuse('552 5.3.4 Message too big');
   const { sender, recipients } = transaction;
   await session.perform('message', async () => {
     const { id } = session.inbox.add({ envelopeFrom: sender, recipients, source: read.source });

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type SecureContext, TLSSocket } from 'node:tls';
+import { type SecureContext, TLSSocket, type TLSSocketOptions } from 'node:tls';
 import { ByteBuffer } from './byte-buffer.ts';
 import { DataDecoder } from './data-decoder.ts';
 import type { PracticeLimits } from './limits.ts';
@@ -22,11 +22,14 @@ export interface ArrivingBytes {
 }
 
 /** How the server does TLS: certificate and versions, and whether it asks the client for a certificate too. */
-export interface TlsChoices {
+export interface TlsChoices extends Pick<TLSSocketOptions, 'SNICallback'> {
   readonly context: SecureContext;
   readonly requestCert: boolean;
   readonly rejectUnauthorized: boolean;
 }
+
+/** Told every byte that a client sent, decrypted where it came inside TLS. */
+export type Tap = (bytes: Buffer) => void;
 
 /**
  * One client's socket, plain or TLS: bounded lines and messages in, bytes out, and every way of ending. Reads pull from
@@ -37,13 +40,15 @@ export class Connection {
   readonly #raw: Socket;
   readonly #limits: PracticeLimits;
   readonly #arriving: ArrivingBytes;
+  readonly #tap: Tap | undefined;
   readonly #lifetime: NodeJS.Timeout;
   #stream: Socket;
   #buffer: Buffer = Buffer.alloc(0);
   #tls = false;
   #ended = false;
 
-  constructor(socket: Socket, limits: PracticeLimits, arriving: ArrivingBytes) {
+  constructor(socket: Socket, limits: PracticeLimits, arriving: ArrivingBytes, tap?: Tap) {
+    this.#tap = tap;
     this.#raw = socket;
     this.#stream = socket;
     this.#limits = limits;
@@ -87,6 +92,20 @@ export class Connection {
     return { kind: 'end' };
   }
 
+  /** Drops the lines that have arrived before they were asked for; returns how many. */
+  dropEarlyLines(): number {
+    for (let chunk = this.#next(); chunk; chunk = this.#next()) this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    const lines = this.#buffer.toString('latin1').split('\n').length - 1;
+    this.#buffer = Buffer.alloc(0);
+    return lines;
+  }
+
+  /** Reads whatever comes next and drops it. */
+  async skip(): Promise<void> {
+    if (this.#buffer.length === 0) await this.#read();
+    this.#buffer = Buffer.alloc(0);
+  }
+
   /** Reads the content of DATA to its end. What does not fit is read and dropped, so that the reply stays in step. */
   async readMessage(): Promise<MessageRead> {
     const decoder = new DataDecoder();
@@ -112,7 +131,7 @@ export class Connection {
     if (this.closed || this.#stream.writableEnded) return;
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
     if (this.#stream.write(data)) return;
-    await this.#next('drain');
+    await this.#eventOf('drain');
   }
 
   /**
@@ -121,7 +140,7 @@ export class Connection {
    */
   async startTls(reply: string | null, { context, ...choices }: TlsChoices): Promise<boolean> {
     this.#buffer = Buffer.alloc(0);
-    while (this.#raw.read() !== null);
+    while (this.#next() !== null);
     if (this.closed) return false;
     // TLS takes over the handle below the stream, so nothing may still be queued in the stream.
     if (reply !== null) await new Promise((written) => this.#raw.write(reply, 'latin1', written));
@@ -205,15 +224,22 @@ export class Connection {
   /** The next bytes, or null at the end of the stream. */
   async #read(): Promise<Buffer | null> {
     for (;;) {
-      const chunk = this.#stream.read() as Buffer | null;
+      const chunk = this.#next();
       if (chunk) return chunk;
       if (this.#stream.readableEnded || this.closed || this.#ended) return null;
-      await this.#next('readable');
+      await this.#eventOf('readable');
     }
   }
 
+  /** Bytes that are here already, or null. */
+  #next(): Buffer | null {
+    const chunk = this.#stream.read() as Buffer | null;
+    if (chunk) this.#tap?.(chunk);
+    return chunk;
+  }
+
   /** Waits for an event of the stream, or for its end. */
-  async #next(event: 'readable' | 'drain'): Promise<void> {
+  async #eventOf(event: 'readable' | 'drain'): Promise<void> {
     const stream = this.#stream;
     const { promise, resolve } = deferred();
     const events = [event, 'end', 'close', 'error'];

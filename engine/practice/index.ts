@@ -3,13 +3,14 @@ import type { PracticeMessage, PracticeScenario, PracticeState } from '../../sha
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { escapeControls } from '../../shared/text.ts';
 import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
+import type { Tap } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import { PRACTICE_LIMITS, type PracticeLimits } from './limits.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS } from './scenarios/index.ts';
 import { type Listener, listen, PRACTICE_ADDRESS } from './server.ts';
 
-export { scenarioInfos } from './scenarios.ts';
-export { practiceSettings, type RunningPracticeState } from './settings.ts';
+export { scenarioInfos } from './scenarios/index.ts';
+export { practiceSecrets, practiceSettings, type RunningPracticeState } from './settings.ts';
 
 /** The practice server as the engine sees it. */
 export interface PracticeServer {
@@ -36,6 +37,8 @@ export interface PracticeOptions {
   readonly limits?: Partial<PracticeLimits>;
   /** Told of a bug in one session, for the log; the server goes on. */
   readonly onFault?: (error: unknown) => void;
+  /** Told what clients send, for tests. */
+  readonly tap?: Tap;
 }
 
 /** Makes a practice server that does not run yet. It keeps its CA and, where it can, its port as long as it exists. */
@@ -43,6 +46,7 @@ export function createPracticeServer({
   now,
   limits: changed,
   onFault = () => undefined,
+  tap,
 }: PracticeOptions): PracticeServer {
   const limits: PracticeLimits = { ...PRACTICE_LIMITS, ...changed };
   const inbox = new Inbox(limits, now);
@@ -63,7 +67,7 @@ export function createPracticeServer({
     authority ??= await createCertificateAuthority(now);
     const { behaviour } = SCENARIOS[scenario];
     if (listener) await listener.use(behaviour);
-    else listener = await listenAgain({ behaviour, authority, inbox, limits, onFault, port: lastPort });
+    else listener = await listenAgain({ behaviour, authority, inbox, limits, onFault, tap, port: lastPort });
     lastPort = listener.port;
     // The CA is told in every scenario, also where it does not help: the profile must still be right after a switch.
     state = { running: true, scenario, host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem };

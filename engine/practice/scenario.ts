@@ -1,4 +1,6 @@
-import type { PracticeScenario, ScenarioInfo } from '../../shared/practice.ts';
+import type { PracticeScenario, ScenarioGroup, ScenarioInfo } from '../../shared/practice.ts';
+import type { SCENARIO_IDS } from '../../shared/practice-scenarios.ts';
+import type { PasswordMechanism, Security } from '../../shared/profile.ts';
 import type { CertificateVariant } from './certificate-variants.ts';
 
 /** One thing that the server does at a moment of the dialogue. A list of steps runs in order. */
@@ -10,6 +12,8 @@ export type Step =
    * `{user}` and `{client}` stand for what the client gave.
    */
   | { readonly do: 'reply'; readonly lines: readonly string[] }
+  /** Sends 334 with this text in base64 (RFC 4954 4). */
+  | { readonly do: 'challenge'; readonly text: string }
   /** Sends bytes as they are, one per character (`\xff` is the byte 255). */
   | { readonly do: 'raw'; readonly bytes: string }
   /** Sends bytes one at a time. */
@@ -19,6 +23,8 @@ export type Step =
   | { readonly do: 'wait'; readonly ms: number }
   /** Reads one line of the client and ignores it, such as the answer to a challenge. */
   | { readonly do: 'read-line' }
+  /** Reads whatever the client sends next and ignores it, such as the start of its TLS handshake. */
+  | { readonly do: 'read' }
   /** Begins the TLS handshake without a reply; a `raw` step before it says what the client gets in the clear. */
   | { readonly do: 'start-tls' }
   | { readonly do: 'repeat'; readonly times: number; readonly steps: readonly Step[] }
@@ -69,9 +75,16 @@ export type Mechanism = (typeof MECHANISMS)[number];
 export interface Behaviour {
   /** `starttls` is the default; `off` does not offer it; `implicit` speaks TLS from the first byte. */
   readonly tls?: 'starttls' | 'implicit' | 'off';
+  /** Certificate of a client that names the server (SNI), and of all others unless said below. */
   readonly certificate?: CertificateVariant;
+  /** Certificate of a client that names no server; `none` has none for it, which breaks the handshake. */
+  readonly certificateWithoutSni?: CertificateVariant | 'none';
   readonly minTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly maxTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** OpenSSL cipher list, for TLS 1.2 and older. */
+  readonly ciphers?: string;
+  /** Bits of the Diffie-Hellman group of a cipher that uses one. */
+  readonly dhBits?: 1024;
   /** `asked` takes any client certificate or none; `demanded` takes none but those of a CA that nobody has. */
   readonly clientCertificate?: 'asked' | 'demanded';
   /** Refuses everything before TLS but EHLO, STARTTLS, NOOP and QUIT with 530 5.7.0 (RFC 3207 4). */
@@ -84,16 +97,46 @@ export interface Behaviour {
   /** EHLO keywords to leave out, and lines to add. */
   readonly hiddenKeywords?: readonly string[];
   readonly extraKeywords?: readonly string[];
+  /** The same for EHLO inside TLS only. */
+  readonly hiddenInTls?: readonly string[];
+  readonly extraInTls?: readonly string[];
+  /** Largest message that it announces and takes (RFC 1870). */
+  readonly messageBytes?: number;
+  /** What becomes of commands that a client sends before the reply to the one before, although PIPELINING is offered. */
+  readonly pipelined?: 'lost' | 'refused';
+  /** What ends its lines in place of CRLF. */
+  readonly lineEnd?: '\n';
   /** Milliseconds before every reply. */
   readonly replyDelayMs?: number;
   /** What happens instead of the usual, by moment. */
   readonly at?: { readonly [M in Moment]?: readonly Step[] };
 }
 
-/** A scenario of the gallery: how it behaves and what is said of it. */
-export interface Scenario extends Omit<ScenarioInfo, 'id'> {
+/** How the profile that shows a scenario differs from the usual one for the practice server. */
+export interface ScenarioProfile {
+  readonly security?: Security;
+  /** `none` signs in with nobody, `token` with an access token. */
+  readonly signIn?: 'none' | 'token';
+  readonly mechanism?: PasswordMechanism;
+  /** True looks for the server's address in its certificate, not for its name. */
+  readonly byAddress?: true;
+  readonly recipient?: string;
+}
+
+/** A scenario of the gallery: how it behaves, what shows it, and how a run against it ends. */
+export interface Scenario extends Pick<ScenarioInfo, 'title' | 'description'> {
+  /** Default: `check`. */
+  readonly action?: ScenarioInfo['action'];
+  /** Stage and rule of a run that fails; left out where it passes. */
+  readonly ends?: readonly [stage: Exclude<ScenarioInfo['expectedStage'], ''>, rule: string];
+  /** Rule that a run warns of although it passes. */
+  readonly warns?: string;
+  readonly profile?: ScenarioProfile;
   readonly behaviour: Behaviour;
 }
 
-/** The whole gallery; the compiler asks for every scenario that shared/practice.ts names. */
+/** The scenarios of one group; the compiler asks for every one that shared/practice-scenarios.ts names there. */
+export type GalleryGroup<G extends ScenarioGroup> = { readonly [S in (typeof SCENARIO_IDS)[G][number]]: Scenario };
+
+/** The whole gallery. */
 export type ScenarioGallery = { readonly [S in PracticeScenario]: Scenario };

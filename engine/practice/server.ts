@@ -1,11 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import type { CertificateAuthority } from './certificates.ts';
-import { type ArrivingBytes, Connection, type TlsChoices } from './connection.ts';
+import { type ArrivingBytes, Connection, type Tap } from './connection.ts';
 import type { Inbox } from './inbox.ts';
 import type { PracticeLimits } from './limits.ts';
 import type { Behaviour } from './scenario.ts';
 import { Session } from './session.ts';
+import { tlsChoicesOf } from './tls-choices.ts';
 
 /** The only address that the practice server listens on. */
 export const PRACTICE_ADDRESS = '127.0.0.1';
@@ -20,6 +20,8 @@ export interface ListenerOptions {
   readonly limits: PracticeLimits;
   /** Told of a bug in a session; the session is closed, the server goes on. */
   readonly onFault: (error: unknown) => void;
+  /** Told what clients send, for tests. */
+  readonly tap?: Tap | undefined;
 }
 
 /** A running SMTP server on loopback. */
@@ -40,7 +42,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     if (connections.size >= limits.connections) return sendAway(socket);
-    const connection = new Connection(socket, limits, arriving);
+    const connection = new Connection(socket, limits, arriving, options.tap);
     connections.add(connection);
     socket.once('close', () => connections.delete(connection));
     new Session({ connection, inbox, limits, ...current }).run().catch((error: unknown) => {
@@ -61,25 +63,6 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
         server.close(() => resolve());
         for (const connection of connections) connection.destroy();
       }),
-  };
-}
-
-async function tlsChoicesOf(behaviour: Behaviour, authority: CertificateAuthority): Promise<TlsChoices> {
-  const { certPem, keyPem } = await authority.issue(behaviour.certificate ?? 'good');
-  const { clientCertificate, maxTlsVersion = 'TLSv1.3' } = behaviour;
-  const old = maxTlsVersion === 'TLSv1' || maxTlsVersion === 'TLSv1.1';
-  const context = createSecureContext({
-    cert: certPem,
-    key: keyPem,
-    minVersion: behaviour.minTlsVersion ?? (old ? 'TLSv1' : 'TLSv1.2'),
-    maxVersion: maxTlsVersion,
-    // OpenSSL 3 has TLS 1.0 and 1.1 at security level 0 only; BoringSSL knows no levels and would refuse the word.
-    ...(old && { ciphers: 'DEFAULT@SECLEVEL=0' }),
-  });
-  return {
-    context,
-    requestCert: clientCertificate !== undefined,
-    rejectUnauthorized: clientCertificate === 'demanded',
   };
 }
 

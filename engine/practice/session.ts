@@ -6,10 +6,7 @@ import type { PracticeLimits } from './limits.ts';
 import type { Behaviour, Moment } from './scenario.ts';
 import { runSteps, type StepTarget } from './steps.ts';
 
-/**
- * Name that the server gives itself. No text that it sends holds the word "practice": that is its password, and the
- * tester hides a password wherever it comes by.
- */
+/** Name that the server gives itself. No text that it sends holds its password: the tester hides that wherever it comes by. */
 export const PRACTICE_HOST_NAME = 'mail.relaysmith.test';
 
 /** Everything that one session needs. */
@@ -69,7 +66,7 @@ export class Session implements StepTarget {
       const read = await this.connection.readLine();
       if (read.kind === 'end') break;
       if (read.kind === 'too-long') await this.refuse('500 5.5.2 Line too long');
-      else await this.#command(read.text);
+      else await this.#inTurn(read.text);
     }
     this.connection.end();
   }
@@ -92,7 +89,7 @@ export class Session implements StepTarget {
   async reply(lines: readonly string[]): Promise<void> {
     if (this.#silent) return;
     if (this.behaviour.replyDelayMs) await this.connection.pause(this.behaviour.replyDelayMs);
-    const text = lines.map((line) => `${this.#fill(line)}\r\n`).join('');
+    const text = lines.map((line) => `${this.#fill(line)}${this.#lineEnd}`).join('');
     await this.connection.write(Buffer.from(text, 'utf8'));
   }
 
@@ -104,14 +101,28 @@ export class Session implements StepTarget {
     this.connection.end();
   }
 
-  /** Answers STARTTLS when there is a reply, runs the handshake, and forgets what was said before (RFC 3207 4.2). */
+  /** Answers STARTTLS when there is a reply line, runs the handshake, and forgets what was said before (RFC 3207 4.2). */
   async startTls(reply: string | null = null): Promise<void> {
     if (this.connection.secure) return;
     if (this.behaviour.replyDelayMs) await this.connection.pause(this.behaviour.replyDelayMs);
-    await this.connection.startTls(this.#silent ? null : reply, this.#tls);
+    const line = this.#silent || reply === null ? null : `${reply}${this.#lineEnd}`;
+    await this.connection.startTls(line, this.#tls);
     this.client = null;
     this.user = null;
     this.transaction = null;
+  }
+
+  get #lineEnd(): string {
+    return this.behaviour.lineEnd ?? '\r\n';
+  }
+
+  /** Carries out a command; a scenario may not want others to come before its reply. */
+  async #inTurn(line: string): Promise<void> {
+    const { pipelined } = this.behaviour;
+    const early = pipelined ? this.connection.dropEarlyLines() : 0;
+    await this.#command(line);
+    if (pipelined !== 'refused') return;
+    for (let count = 0; count < early; count++) await this.refuse('503 5.5.1 Wait for the reply');
   }
 
   async #command(line: string): Promise<void> {

@@ -30,6 +30,8 @@ async function runStep(target: StepTarget, step: Step, usual: () => Promise<void
       return step.silent ? target.silently(usual) : usual();
     case 'reply':
       return target.reply(step.lines);
+    case 'challenge':
+      return target.reply([`334 ${Buffer.from(step.text, 'utf8').toString('base64')}`]);
     case 'raw':
       return connection.write(step.bytes);
     case 'drip':
@@ -41,6 +43,8 @@ async function runStep(target: StepTarget, step: Step, usual: () => Promise<void
     case 'read-line':
       await connection.readLine();
       return;
+    case 'read':
+      return connection.skip();
     case 'start-tls':
       return target.startTls();
     case 'repeat':

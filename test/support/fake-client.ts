@@ -1,9 +1,10 @@
+import { scenarioInfos } from '../../engine/practice/scenarios/index.ts';
 import type { CallOptions, Client } from '../../shared/client.ts';
 import type { Preferences, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
 import type { KeptDraft } from '../../shared/draft.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import type { LibraryState } from '../../shared/library.ts';
-import { PRACTICE_SCENARIOS, type PracticeMessage, type PracticeState } from '../../shared/practice.ts';
+import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -268,15 +269,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         notReplaced: [],
       }),
     'bundles.close': () => ok({}),
-    'practice.scenarios': () =>
-      ok(
-        PRACTICE_SCENARIOS.map((id) => ({
-          id,
-          title: `${id[0]?.toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`,
-          description: 'A server that behaves in this one way, to see what a run against it says and how it looks.',
-          expectedRule: id === 'all-well' || id === 'slow' ? '' : id.replaceAll('-', '_').toUpperCase(),
-        })),
-      ),
+    'practice.scenarios': () => ok(scenarioInfos()),
     'practice.state': () => ok(practice),
     'practice.start': ({ scenario }) => {
       practice = { running: true, scenario, host: '127.0.0.1', port: 41_587, caPem: '' };

@@ -6,12 +6,14 @@ import {
   failedStage,
   failing,
   passedStage,
+  type RuleFacts,
   refused,
   type StageOutcome,
   skippedStage,
   warnedStage,
 } from '../failure.ts';
 import { sayEhlo } from '../hello.ts';
+import type { RawReply } from '../reply.ts';
 import { ServerBytes } from '../server-bytes.ts';
 import { commandLimit, connectionOf, connectLimit, type Session, shown, shownReply } from '../session.ts';
 import { handshake, tlsFacts, tlsRuleFacts } from '../tls.ts';
@@ -33,7 +35,8 @@ export async function starttlsStage(session: Session): Promise<StageOutcome> {
   if (reply.code !== 220) return failedStage(refused(reply), `The server refused STARTTLS with ${reply.code}`, facts);
   await nextTurn();
   if (session.signal.aborted) return failedStage(CANCELLED, 'Cancelled');
-  if (connection.unreadBytes > 0) return slippedIn(connection.unreadBytes, facts);
+  const early = bytesBehindFirstLine(reply) + connection.unreadBytes;
+  if (early > 0) return slippedIn(early, facts);
   if (connection.isLost) {
     const { failure } = failing('ECONNRESET', 'The connection was closed before the TLS handshake');
     return failedStage(failure, 'The TLS handshake failed', facts);
@@ -66,7 +69,7 @@ async function upgrade(session: Session): Promise<StageOutcome> {
   const after = session.capabilities;
   const learned = { ...facts, capabilitiesAfterTls: after.lines.map((line) => shown(session, line)) };
   const change = before ? suspiciousChange(before, after) : '';
-  const ruleFacts = tlsRuleFacts(secured.value);
+  const ruleFacts = { ...tlsRuleFacts(secured.value), ...changeFacts(before, after) };
   if (change !== '') return warnedStage(change, learned, ruleFacts);
   return passedStage(`${facts.tlsVersion}, ${facts.cipher}`, learned, ruleFacts);
 }
@@ -78,6 +81,16 @@ function notOffered(session: Session): StageOutcome {
     return failedStage(failure, 'The server does not offer STARTTLS');
   }
   return warnedStage('Not offered, so everything goes on without encryption', {});
+}
+
+/** The go-ahead is one line (RFC 3207 4): a client that goes on after the first takes the rest as said inside TLS. */
+function bytesBehindFirstLine({ raw }: RawReply): number {
+  const end = raw.indexOf('\n');
+  return end === -1 ? 0 : Buffer.byteLength(raw) - end;
+}
+
+function changeFacts(before: Capabilities | null, after: Capabilities): RuleFacts {
+  return { signInLostAfterTls: Boolean(before?.mechanisms) && !after.mechanisms, starttlsInTls: after.starttls };
 }
 
 function suspiciousChange(before: Capabilities, after: Capabilities): string {

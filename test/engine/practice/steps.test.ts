@@ -1,5 +1,5 @@
 import { connect as connectTls } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Behaviour } from '../../../engine/practice/scenario.ts';
 import { RawClient, startBehaviour } from './client.ts';
 
@@ -204,4 +204,51 @@ test('a silent usual does the work behind another reply', async () => {
   const replies = await client.exchange(...commands);
   expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['500', '250', '250', '250', '251', '250']);
   expect(inbox.list()).toMatchObject([{ subject: 'x' }]);
+});
+
+describe('commands that come before the reply to the one before', () => {
+  const TOGETHER = 'EHLO c.test\r\nNOOP\r\nNOOP\r\n';
+
+  test('are answered in turn by a server that keeps its word', async () => {
+    const client = await RawClient.open((await startBehaviour({})).port);
+    client.send(TOGETHER);
+    expect([await client.reply(), await client.reply(), await client.reply()]).toEqual([
+      expect.stringMatching(/^250-/),
+      expect.stringMatching(/^250 /),
+      expect.stringMatching(/^250 /),
+    ]);
+  });
+
+  test('are lost where the scenario says so, and the next one is answered again', async () => {
+    const client = await RawClient.open((await startBehaviour({ pipelined: 'lost' })).port);
+    client.send(TOGETHER);
+    expect(await client.reply()).toMatch(/^250-/);
+    expect(await client.exchange('QUIT')).toEqual([expect.stringMatching(/^221/)]);
+  });
+
+  test('are refused where the scenario says so', async () => {
+    const client = await RawClient.open((await startBehaviour({ pipelined: 'refused' })).port);
+    client.send(TOGETHER);
+    expect([await client.reply(), await client.reply(), await client.reply()]).toEqual([
+      expect.stringMatching(/^250-/),
+      expect.stringMatching(/^503/),
+      expect.stringMatching(/^503/),
+    ]);
+  });
+});
+
+test('a server may announce and take small messages only', async () => {
+  const client = await RawClient.open((await startBehaviour({ messageBytes: 20, loginRequired: false })).port);
+  const [ehlo, tooBig] = await client.exchange('EHLO c.test', 'MAIL FROM:<a@b.test> SIZE=21');
+  expect(ehlo).toContain('SIZE 20\r\n');
+  expect(tooBig).toMatch(/^552/);
+  await client.exchange('MAIL FROM:<a@b.test>', 'RCPT TO:<c@d.test>', 'DATA');
+  expect(await client.sendMessage(Buffer.from('Subject: longer than that\r\n\r\n'))).toMatch(/^552/);
+});
+
+test('a parameter whose keyword is hidden is not taken', async () => {
+  const client = await RawClient.open(
+    (await startBehaviour({ hiddenKeywords: ['SMTPUTF8'], loginRequired: false })).port,
+  );
+  expect((await client.exchange('EHLO c.test', 'MAIL FROM:<a@b.test> SMTPUTF8'))[1]).toMatch(/^555/);
 });

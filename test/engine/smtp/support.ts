@@ -102,7 +102,7 @@ export async function run(
 
 /** Fails when a text holds a secret, the canary unless told otherwise, in any encoding. */
 export function expectNoSecret(text: string, secret = CANARY): void {
-  for (const needle of encodingsOf(secret)) {
+  for (const needle of spellingsOf(secret)) {
     expect(text.toLowerCase().includes(needle.toLowerCase()), 'a secret is in the text').toBe(false);
   }
 }
@@ -119,8 +119,8 @@ export function failedStage(report: TestReport): string {
   return report.stages.find(({ status }) => status === 'failed')?.stage ?? '';
 }
 
-/** Every spelling in which the canary may come back: plain, JSON, URL, hex, and base64 in its three alignments. */
-function encodingsOf(secret: string): string[] {
+/** Every spelling in which a secret may come back: plain, JSON, URL, hex, and base64 in its three alignments. */
+export function spellingsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const aligned = [0, 1, 2].map((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');

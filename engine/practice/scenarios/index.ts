@@ -1,0 +1,44 @@
+import type { PracticeScenario, ScenarioGroup, ScenarioInfo } from '../../../shared/practice.ts';
+import { SCENARIO_IDS } from '../../../shared/practice-scenarios.ts';
+import type { Scenario, ScenarioGallery } from '../scenario.ts';
+import { BROKEN_OFF } from './broken-off.ts';
+import { CERTIFICATE } from './certificate.ts';
+import { EHLO } from './ehlo.ts';
+import { GREETING } from './greeting.ts';
+import { MAIL } from './mail.ts';
+import { SIGN_IN } from './sign-in.ts';
+import { TLS } from './tls.ts';
+import { WORKING } from './working.ts';
+
+/** Every scenario of the gallery as data. */
+export const SCENARIOS: ScenarioGallery = {
+  ...WORKING,
+  ...GREETING,
+  ...EHLO,
+  ...TLS,
+  ...CERTIFICATE,
+  ...SIGN_IN,
+  ...MAIL,
+  ...BROKEN_OFF,
+};
+
+/** What the gallery shows, in its order. */
+export function scenarioInfos(): ScenarioInfo[] {
+  const groups = Object.entries(SCENARIO_IDS) as [ScenarioGroup, readonly PracticeScenario[]][];
+  return groups.flatMap(([group, ids]) => ids.map((id) => infoOf(id, group, SCENARIOS[id])));
+}
+
+function infoOf(id: PracticeScenario, group: ScenarioGroup, scenario: Scenario): ScenarioInfo {
+  const { title, description, action = 'check', ends: [stage, rule] = ['', ''], warns = '', profile } = scenario;
+  return {
+    id,
+    group,
+    title,
+    description,
+    action,
+    expectedStage: stage,
+    expectedRule: rule,
+    expectedWarning: warns,
+    ownSettings: profile !== undefined,
+  };
+}
