@@ -42,6 +42,7 @@ const CODE_EXITS: Record<CliErrorCode, ExitCode> = {
   TARGET_REFUSES: EXIT.usage,
   TOKEN_UNKNOWN: EXIT.usage,
   IMPORT_UNKNOWN: EXIT.usage,
+  CLIPBOARD_UNAVAILABLE: EXIT.usage,
   NOT_AVAILABLE: EXIT.usage,
   PASSPHRASE_WRONG: EXIT.usage,
   NOT_A_BUNDLE: EXIT.usage,

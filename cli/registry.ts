@@ -114,6 +114,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Files',
     load: async () => (await import('./commands/bundle.ts')).bundle,
   },
+  entry: {
+    summary: 'Show what to enter into a product’s form, and copy it',
+    group: 'Files',
+    load: async () => (await import('./commands/entry.ts')).entry,
+  },
   secret: {
     summary: 'Set, clear or look up what is stored of a secret',
     group: 'Secrets',

@@ -5,6 +5,7 @@ import { dataDirectory } from '../engine/data-directory.ts';
 import { createEngine } from '../engine/index.ts';
 import { createFileLogger } from '../engine/log/index.ts';
 import { readSite } from '../engine/site.ts';
+import { createClipboard } from './clipboard.ts';
 import { createFiles } from './dialogs.ts';
 import { installMenu } from './menu.ts';
 import { createProtocolHandler } from './protocol.ts';
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     door: 'desktop',
     dataDirectory: home,
     files: createFiles(() => window),
+    clipboard: createClipboard(),
     preferences: views.preferences,
     log: createFileLogger({ directory: join(home, 'logs'), now: () => new Date() }),
     now: () => new Date(),

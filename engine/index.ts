@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Client } from '../shared/client.ts';
 import type { RequestInput } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
+import { createSecretClipboard } from './clipboard/secret-clipboard.ts';
 import { createDispatch, type Dispatch, directClient, type Handlers } from './dispatch.ts';
 import { openDraftStore } from './drafts/draft-store.ts';
 import { appHandlers } from './handlers/app.ts';
@@ -18,6 +19,7 @@ import { importHandlers } from './handlers/imports.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { practiceHandlers } from './handlers/practice.ts';
 import { ReportShelf } from './handlers/report-shelf.ts';
+import { sheetHandlers } from './handlers/sheets.ts';
 import { createTestRunner } from './handlers/test-runner.ts';
 import { testHandlers } from './handlers/tests.ts';
 import { openHistory } from './history/run-history.ts';
@@ -35,7 +37,7 @@ export interface Engine {
   readonly dispatch: Dispatch;
   /** The real text of an export. May hold secrets (policy `include`), so it never crosses a transport. */
   exportText(request: RequestInput<'exports.preview'>): Promise<Result<string>>;
-  /** Ends what runs: practice server and pending work. Forgets all tokens. */
+  /** Ends what runs: practice server and pending work. Forgets all tokens, and takes a copied secret off the clipboard. */
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const library = await openLibrary({ directory: dataDirectory, vault, now, log, user: userName() });
   const history = openHistory({ directory: dataDirectory, log });
   const practice = createPracticeServer({ now });
+  const clipboard = createSecretClipboard(ports.clipboard);
   const tokens = new FileTokens();
   const imports = new ImportSessions();
   const oauthTokens = new TokenStore();
@@ -62,6 +65,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...historyHandlers(history),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),
+    ...sheetHandlers(context, clipboard),
     ...importHandlers(context),
     ...bundleHandlers(library, tokens, now),
     ...practiceHandlers(practice, library),
@@ -75,7 +79,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     dispatch,
     exportText: (request) => exportText(context, request),
     close: async () => {
-      await Promise.all([history.settled(), oauthTokens.close()]);
+      await Promise.all([history.settled(), oauthTokens.close(), clipboard.clear()]);
       await practice.stop();
     },
   };

@@ -1,4 +1,5 @@
 import type { Preferences } from '../shared/contract.ts';
+import type { Result } from '../shared/result.ts';
 import type { Resolver } from './smtp/resolver.ts';
 
 /** One entry of the log: an event name and plain facts. Secrets never get here; the sink redacts what it knows all the same. */
@@ -18,6 +19,14 @@ export interface FilesPort {
   save(suggestedName: string): Promise<string | null>;
 }
 
+/** The clipboard of the machine that the door runs on. */
+export interface ClipboardPort {
+  /** Replaces what is there; '' clears it. Error: CLIPBOARD_UNAVAILABLE. */
+  write(text: string): Promise<Result<void>>;
+  /** The text that is there, '' when there is none; null when it cannot be told. */
+  read(): Promise<string | null>;
+}
+
 /** Where view preferences live; losing them is harmless. */
 export interface PreferencesPort {
   get(): Preferences;
@@ -31,6 +40,7 @@ export interface EnginePorts {
   /** Absolute path; made with mode 0700 when it is not there. */
   readonly dataDirectory: string;
   readonly files: FilesPort;
+  readonly clipboard: ClipboardPort;
   readonly preferences: PreferencesPort;
   readonly log: Logger;
   /** The present moment; tests pass their own. */

@@ -3,6 +3,7 @@ export * from './text/bench.ts';
 export * from './text/common.ts';
 export * from './text/drafts.ts';
 export * from './text/editor.ts';
+export * from './text/entering.ts';
 export * from './text/exporting.ts';
 export * from './text/fields.ts';
 export * from './text/form.ts';

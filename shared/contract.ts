@@ -10,6 +10,7 @@ import { importRequests } from './contract/imports.ts';
 import { libraryRequests } from './contract/library.ts';
 import { practiceRequests } from './contract/practice.ts';
 import { secretRequests } from './contract/secrets.ts';
+import { sheetRequests } from './contract/sheets.ts';
 import { testRequests } from './contract/tests.ts';
 
 export type { Preferences } from './contract/app.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...batchRequests,
   ...fileRequests,
   ...exportRequests,
+  ...sheetRequests,
   ...importRequests,
   ...bundleRequests,
   ...practiceRequests,

@@ -80,6 +80,11 @@ export const errorFacts = {
   PRACTICE_FAILED: detail,
   PRACTICE_NOT_RUNNING: none,
   /** This door cannot do it, such as a native dialog in a browser. */
+  /**
+   * `no-tool`: none of the programs that reach the clipboard; `no-display`: there is no clipboard to reach; `refused`: it
+   * did not take the text; `unreadable`: it took it and cannot be looked at, so a secret could not be taken off again.
+   */
+  CLIPBOARD_UNAVAILABLE: z.strictObject({ reason: z.enum(['no-tool', 'no-display', 'refused', 'unreadable']) }),
   NOT_AVAILABLE: z.strictObject({ what: z.string(), instead: z.string() }),
   CANCELLED: none,
   /** A bug; the reference finds it in the log. */

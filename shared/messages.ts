@@ -173,6 +173,18 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     next: 'Stop what uses the port, or try again.',
   }),
   PRACTICE_NOT_RUNNING: () => ({ what: 'The practice server is not running.', next: 'Start it first.' }),
+  CLIPBOARD_UNAVAILABLE: ({ reason }) => ({
+    what: {
+      'no-tool': 'Nothing was copied: this machine has no program that reaches its clipboard.',
+      'no-display': 'Nothing was copied: Relaysmith runs without a screen here, so there is no clipboard.',
+      refused: 'Nothing was copied: the clipboard did not take the text.',
+      unreadable:
+        'Nothing was left on the clipboard: it cannot be read back, so a secret could not be taken off again.',
+    }[reason],
+    next: `${
+      reason === 'no-tool' ? 'Install wl-clipboard, xclip or xsel and try again. Or type' : 'Type'
+    } the value in, or export the entry sheet to a file with secrets included and delete the file afterwards.`,
+  }),
   NOT_AVAILABLE: ({ what, instead }) => ({ what: `${what} is not available here.`, next: instead }),
   CANCELLED: () => ({ what: 'Cancelled.', next: 'Nothing was changed.' }),
   INTERNAL: ({ reference }) => ({

@@ -1,9 +1,11 @@
+import { SHEET_FORM } from '../../shared/entry-sheet.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { DiffLine, ExportPreview, SecretPolicy, TargetInfo } from '../../shared/target.ts';
 import { changedPart, diffLines, type MaskedText } from './diff.ts';
+import type { FormSheet } from './entry-sheet.ts';
 import { targetById } from './index.ts';
 import { SHOWN_MASK } from './json/mask.ts';
 import { type ExportContext, type Target, withDefaults } from './target.ts';
@@ -74,6 +76,22 @@ export function compose(
     text: request.into?.bom ? `\ufeff${text.value}` : text.value,
     holdsSecret: request.policy === 'include' && secretsToInclude(settings).length > 0,
   });
+}
+
+/**
+ * The form of a product with what to enter, secrets only named. Errors: TARGET_UNKNOWN, NOT_AVAILABLE for a product that
+ * takes a file instead, and those of the target.
+ */
+export function sheetFor(settings: ProfileSettings, id: string): Result<FormSheet> {
+  const found = targetById(id);
+  if (!found.ok) return found;
+  const { info, sheet } = found.value;
+  if (!sheet) {
+    const instead = `Export ${info.fileName} instead.`;
+    return fail(appErrorOf('NOT_AVAILABLE', { what: `An entry sheet for ${info.name}`, instead }));
+  }
+  const options = withDefaults(info, { form: SHEET_FORM });
+  return sheet(settings, { options, secrets: { policy: 'leave-out', values: {} } });
 }
 
 /** Secrets that products hold as text; a private key is a file of its own everywhere. */

@@ -1,13 +1,16 @@
 import { splitAddress } from '../../shared/address.ts';
+import { SHEET_FORM } from '../../shared/entry-sheet.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
 import { tokenEndpoint } from '../smtp/oauth/endpoint.ts';
+import { sheetSteps, sheetText } from './entry-sheet.ts';
 import { JsonDocument } from './json/document.ts';
 import { JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { parseKeycloak, recogniseKeycloak } from './keycloak-import.ts';
+import { isKeycloakSheet, keycloakSheet, maskKeycloakSheet } from './keycloak-sheet.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
 import { maskText } from './mask-lines.ts';
 import { choice, freeText } from './options.ts';
@@ -30,6 +33,7 @@ const info: TargetInfo = {
     choice('form', 'Form', 'How the server is to take the settings.', [
       ['file', 'Realm file'],
       ['commands', 'kcadm command'],
+      ['sheet', 'Entry sheet for the Email tab'],
     ]),
     freeText('realm', 'Realm', 'Name of the realm. Needed for a command, and for a file with several realms.'),
     choice('reference', 'Reference', 'Where the secret is kept, when the file only points to it.', [
@@ -119,6 +123,9 @@ function realmOf(settings: ProfileSettings, { options }: ExportContext): string 
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  if (context.options.form === SHEET_FORM) {
+    return sheetText(NAME, keycloakSheet(settings), context.secrets);
+  }
   const realm = realmOf(settings, context);
   const fragment = { ...(realm && { realm }), smtpServer: forNew(smtpServer(settings, context)) };
   const text = writeJson(fragment, PLAIN_STYLE);
@@ -132,10 +139,9 @@ function realmPath(realm: string): string {
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  if (context.options.form === 'commands') {
-    return fail(
-      appErrorOf('NOT_AVAILABLE', { what: 'Merging a command into a file', instead: 'Choose the form realm file.' }),
-    );
+  if (context.options.form !== 'file') {
+    const what = context.options.form === SHEET_FORM ? 'Merging a sheet into a file' : 'Merging a command into a file';
+    return fail(appErrorOf('NOT_AVAILABLE', { what, instead: 'Choose the form realm file.' }));
   }
   const read = JsonDocument.read(existing);
   if (!read.ok) return read;
@@ -250,6 +256,13 @@ function interpolationLimits({ signIn, sender, server }: ProfileSettings, { secr
 }
 
 function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  if (context.options.form === SHEET_FORM) {
+    return [
+      { title: 'In the admin console, open Realm settings > Email', command: '' },
+      ...sheetSteps(keycloakSheet(settings)),
+      { title: 'Choose Save, then Test connection', command: '' },
+    ];
+  }
   const path = realmPath(realmOf(settings, context));
   const steps: ApplyStep[] =
     context.options.form === 'commands'
@@ -289,11 +302,13 @@ function secretSteps({ signIn }: ProfileSettings, { secrets, options }: ExportCo
 export const keycloak: Target = {
   info,
   recognise: recogniseKeycloak,
-  fileName: ({ options }) => (options.form === 'commands' ? 'keycloak-mail.sh' : 'keycloak-mail.json'),
+  fileName: ({ options }) =>
+    ({ commands: 'keycloak-mail.sh', sheet: 'keycloak-entry-sheet.txt' })[options.form ?? ''] ?? 'keycloak-mail.json',
   render,
   merge,
   parse: parseKeycloak,
   limits,
+  sheet: (settings) => ok(keycloakSheet(settings)),
   apply,
-  mask: maskText,
+  mask: (text, from, to) => (isKeycloakSheet(text) ? maskKeycloakSheet : maskText)(text, from, to),
 };

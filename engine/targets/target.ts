@@ -10,6 +10,7 @@ import type {
   TargetInfo,
   TargetLimit,
 } from '../../shared/target.ts';
+import type { FormSheet } from './entry-sheet.ts';
 import type { SourceDocument } from './source.ts';
 
 /** What may be done with the secrets of a profile, and those that are at hand. */
@@ -68,6 +69,11 @@ export interface Target {
   parse(source: SourceDocument): Result<ParsedImport>;
   /** What the product cannot express of these settings, or would not work with. */
   limits(settings: ProfileSettings, context: ExportContext): TargetLimit[];
+  /**
+   * The form of a product that takes no file, with the values to enter; such a target has a form `sheet` among its
+   * options too. Errors: TARGET_REFUSES.
+   */
+  sheet?(settings: ProfileSettings, context: ExportContext): Result<FormSheet>;
   /** How a running server takes the settings. Never a secret inside. */
   apply(settings: ProfileSettings, context: ExportContext): ApplyStep[];
   /**

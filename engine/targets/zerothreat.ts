@@ -2,14 +2,13 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
-import { entrySheet, maskSheet, type SheetField, TYPE_IT } from './entry-sheet.ts';
+import { type FormSheet, onOff, sheetMask, sheetSteps, sheetText } from './entry-sheet.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
 import { JsonSection } from './json/section.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
 import { maskText } from './mask-lines.ts';
-import { maskByLines } from './mask-part.ts';
 import { readAccounts } from './nodemailer-import.ts';
 import { choice } from './options.ts';
 import { secretText } from './secret-policy.ts';
@@ -54,31 +53,28 @@ function oauthRefused({ signIn }: ProfileSettings): Result<never> | null {
 }
 
 /** The fields of the form in its own order and words. */
-function sheet({ server, signIn, sender, tls }: ProfileSettings, { secrets }: ExportContext): SheetField[] {
-  const onOff = (on: boolean) => (on ? 'On' : 'Off');
+function sheet(settings: ProfileSettings): Result<FormSheet> {
+  const { server, signIn, sender, tls } = settings;
   const signsIn = signIn.method === 'password';
-  return [
-    { label: 'From', value: sender.from.address },
-    { label: 'Host', value: server.host },
-    { label: 'Port', value: String(server.port) },
-    { label: 'Username', value: signsIn ? signIn.username : '' },
-    { label: 'Password', value: signsIn ? (secretText(secrets, 'password', null) ?? TYPE_IT) : '' },
-    { label: 'Secure', value: onOff(server.security === 'tls') },
-    { label: 'TLS Reject Unauthorized', value: onOff(tls.verifyCertificate) },
+  const place = 'ZeroThreat > Organization Settings > Mail Server Configuration';
+  const fields: FormSheet['fields'] = [
+    { label: 'From', enter: sender.from.address, isRequired: true, help: 'The address alone, without a name.' },
+    { label: 'Host', enter: server.host, isRequired: true },
+    { label: 'Port', enter: String(server.port), isRequired: true },
+    { label: 'Username', enter: signsIn ? signIn.username : '', isRequired: true },
+    { label: 'Password', enter: '', isRequired: true, ...(signsIn && { secret: 'password' as const }) },
+    { label: 'Secure', enter: onOff(server.security === 'tls'), help: 'On for TLS from the first byte.' },
+    { label: 'TLS Reject Unauthorized', enter: onOff(tls.verifyCertificate), help: 'On checks the certificate.' },
   ];
-}
-
-function untypable({ options, secrets }: ExportContext): Result<never> | null {
-  if (options.form !== 'sheet' || !/\p{Cc}/u.test(secrets.values.password ?? '')) return null;
-  const reason = 'it has a character that cannot be typed into a form.';
-  return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'password', reason }));
+  return oauthRefused(settings) ?? ok({ place, fields });
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = oauthRefused(settings) ?? untypable(context);
+  const problem = oauthRefused(settings);
   if (problem) return problem;
   if (context.options.form === 'sheet') {
-    return ok(entrySheet('ZeroThreat > Organization Settings > Mail Server Configuration', sheet(settings, context)));
+    const form = sheet(settings);
+    return form.ok ? sheetText(NAME, form.value, context.secrets) : form;
   }
   return ok(`${writeJson(fields(settings, context) as Record<string, JsonValue>, PLAIN_STYLE)}\n`);
 }
@@ -138,21 +134,19 @@ function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLi
   return [...found, ...commonLimits(settings, NAME, ['verifyCertificate'])];
 }
 
-function apply({ server, signIn, sender, tls }: ProfileSettings): ApplyStep[] {
-  const onOff = (on: boolean) => (on ? 'On' : 'Off');
+function apply(settings: ProfileSettings): ApplyStep[] {
+  const form = sheet(settings);
   return [
     { title: 'In the portal, open Organization Settings > Mail Server Configuration', command: '' },
-    { title: 'From', command: sender.from.address },
-    { title: 'Host', command: server.host },
-    { title: 'Port', command: String(server.port) },
-    { title: 'Username', command: signIn.method === 'password' ? signIn.username : '' },
-    { title: 'Type the password in the portal', command: '' },
-    { title: `Secure (SSL/TLS): ${onOff(server.security === 'tls')}`, command: '' },
-    { title: `TLS Reject Unauthorized: ${onOff(tls.verifyCertificate)}`, command: '' },
+    ...(form.ok ? sheetSteps(form.value) : []),
+    {
+      title: 'Choose Save, then start a scan or invite someone to see a message arrive: the form has no test',
+      command: '',
+    },
   ];
 }
 
-const maskSheetPart = maskByLines((text) => maskSheet(text, 'Password'));
+const maskSheet = sheetMask('Password');
 
 /** ZeroThreat On-Prem: a form of the portal; there is no file that it would read by itself. */
 export const zerothreat: Target = {
@@ -166,6 +160,7 @@ export const zerothreat: Target = {
     return read.ok ? readAccounts(read.value, NAME) : read;
   },
   limits,
+  sheet,
   apply,
-  mask: (text, from, to) => (/^\ufeff?\s*[[{]/.test(text) ? maskText(text, from, to) : maskSheetPart(text, from, to)),
+  mask: (text, from, to) => (/^\ufeff?\s*[[{]/.test(text) ? maskText(text, from, to) : maskSheet(text, from, to)),
 };

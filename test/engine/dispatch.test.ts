@@ -9,6 +9,7 @@ import type { Logger } from '../../engine/ports.ts';
 import { REQUEST_NAMES } from '../../shared/contract.ts';
 import { appError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
+import { memoryClipboard } from '../support/memory-clipboard.ts';
 
 const CANARY = 'Canary-dispatch-7Zq';
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -22,6 +23,7 @@ beforeAll(async () => {
     door: 'terminal',
     dataDirectory: home,
     files: { kind: 'typed-path', open: async () => null, save: async () => null },
+    clipboard: memoryClipboard(),
     preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: () => undefined },
     log: silent,
     now: () => new Date(),

@@ -44,6 +44,7 @@ const samples: { [C in ErrorCode]: Extract<AppError, { code: C }>['facts'] } = {
   BUNDLE_UNKNOWN: {},
   PRACTICE_FAILED: { detail: 'port in use' },
   PRACTICE_NOT_RUNNING: {},
+  CLIPBOARD_UNAVAILABLE: { reason: 'no-tool' },
   NOT_AVAILABLE: { what: 'A dialog', instead: 'Type the path.' },
   CANCELLED: {},
   INTERNAL: { reference: 'abc' },

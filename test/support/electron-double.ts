@@ -25,6 +25,7 @@ export function resetElectron(): void {
   recorded.menu = null;
   recorded.exposed = {};
   recorded.protocolHandlers.clear();
+  clipboard.text = '';
   ipcMain.removeAllListeners();
   ipcMain.handlers.clear();
   app.removeAllListeners();
@@ -144,6 +145,14 @@ export const protocol = {
   },
 };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+/** The text that the desktop host put on the clipboard. */
+export const clipboard = {
+  text: '',
+  writeText: (text: string) => {
+    clipboard.text = text;
+  },
+  readText: () => clipboard.text,
+};
 export const dialog = {
   showOpenDialog: vi.fn(),
   showSaveDialog: vi.fn(),
@@ -172,6 +181,7 @@ export default {
   session,
   protocol,
   screen,
+  clipboard,
   dialog,
   Menu,
   contextBridge,

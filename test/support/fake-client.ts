@@ -2,6 +2,7 @@ import { scenarioInfos } from '../../engine/practice/scenarios/index.ts';
 import type { CallOptions, Client } from '../../shared/client.ts';
 import type { Preferences, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
 import type { KeptDraft } from '../../shared/draft.ts';
+import type { EntrySheet } from '../../shared/entry-sheet.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import type { LibraryState } from '../../shared/library.ts';
 import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
@@ -76,6 +77,25 @@ const targets: TargetInfo[] = [
     summary: 'The [smtp] section.',
     merges: true,
     options: [],
+  },
+  {
+    id: 'zerothreat',
+    name: 'ZeroThreat On-Prem',
+    fileName: 'mail-server.json',
+    summary: 'The fields of Organization Settings > Mail Server Configuration.',
+    merges: true,
+    options: [
+      {
+        key: 'form',
+        label: 'Form',
+        help: 'How the settings get into the portal.',
+        values: [
+          { value: 'file', label: 'The fields as JSON' },
+          { value: 'sheet', label: 'Entry sheet for the form' },
+        ],
+        default: 'file',
+      },
+    ],
   },
 ];
 
@@ -247,6 +267,12 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         bytes: 6_412,
         backup: '/srv/mattermost/config/config.json.bak',
       }),
+    'sheets.read': () => ok(fakeSheet()),
+    'sheets.copy': ({ field }) =>
+      ok({
+        label: fakeSheet().fields[field]?.label ?? '',
+        clearsAfterSeconds: fakeSheet().fields[field]?.isSecret ? 45 : null,
+      }),
     'imports.read': ({ source }) =>
       source.kind === 'text' && !source.text.includes('{') ? fail(appErrorOf('NOT_RECOGNISED', {})) : ok(fakeImport()),
     'imports.accept': ({ choices }) =>
@@ -332,6 +358,28 @@ function fakeSource({ from, recipients, subject }: PracticeMessage): string {
     'This is a test message. It shows that the settings of "Acme production relay" work.',
     '',
   ].join('\r\n');
+}
+
+function fakeSheet(): EntrySheet {
+  const field = (label: string, enter: string, isRequired = true, help = '') => ({
+    label,
+    enter,
+    isSecret: false,
+    isRequired,
+    help,
+  });
+  return {
+    place: 'ZeroThreat > Organization Settings > Mail Server Configuration',
+    fields: [
+      field('From', 'alerts@acme.example', true, 'The address alone, without a name.'),
+      field('Host', 'mail.acme.example'),
+      field('Port', '587'),
+      field('Username', 'alerts@acme.example'),
+      { ...field('Password', ''), isSecret: true },
+      field('Secure', 'Off', false, 'On for TLS from the first byte.'),
+      field('TLS Reject Unauthorized', 'On', false),
+    ],
+  };
 }
 
 function fakeExport(

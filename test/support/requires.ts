@@ -6,19 +6,22 @@ import { delimiter, join } from 'node:path';
  * (`describe.skipIf(!requireTool('swaks'))`); in CI it throws instead, so that no test goes missing there unnoticed.
  */
 export function requireTool(name: string): boolean {
-  if (isOnPath(name)) return true;
+  if (onPath(name) !== null) return true;
   if (process.env.CI) throw new Error(`The program ${name} is needed for this test and is not installed`);
   console.warn(`Skipped: the program ${name} is not installed`);
   return false;
 }
 
-function isOnPath(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((directory) => {
+/** Where a program is on the path; null when it is not. */
+export function onPath(name: string): string | null {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(directory, name);
     try {
-      accessSync(join(directory, name), constants.X_OK);
-      return true;
+      accessSync(path, constants.X_OK);
+      return path;
     } catch {
-      return false;
+      // Not here.
     }
-  });
+  }
+  return null;
 }

@@ -142,7 +142,29 @@ function readOwn(read: JsonSection, profile: ProfileDraft): void {
     own.availableForRequests = requests.value.map(({ type, resourceId }) => ({ type, resourceId }));
     note('availableForRequests', requests.origin);
   }
+  readCompanies(read, own, profile);
   if (Object.keys(own).length > 0) profile.settings.products = { keepnet: own };
+}
+
+/** The companies of an answer. Sent back without them, the setting would be taken from all of them. */
+function readCompanies(
+  read: JsonSection,
+  own: NonNullable<ProfileSettings['products']['keepnet']>,
+  profile: ProfileDraft,
+): void {
+  const list = read.get('availableForList');
+  if (!list || !Array.isArray(list.value)) return;
+  const companies = list.value.flatMap((item) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
+    const { typeName, targetResourceId, targetName } = item;
+    if (typeof typeName !== 'string' || typeof targetResourceId !== 'string') return [];
+    return [{ type: typeName, resourceId: targetResourceId, name: typeof targetName === 'string' ? targetName : '' }];
+  });
+  if (companies.length === 0) return;
+  own.availableForRequests ??= companies.map(({ type, resourceId }) => ({ type, resourceId }));
+  profile.trace('products.keepnet.availableForRequests', list.origin);
+  const names = companies.map(({ name }) => name).filter((name) => name !== '');
+  if (names.length > 0) profile.set('organizations', names, list.origin);
 }
 
 function isRequest(value: JsonValue): value is { type: string; resourceId: string } {

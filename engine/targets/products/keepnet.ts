@@ -2,13 +2,12 @@ import { appErrorOf } from '../../../shared/errors.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
-import { entrySheet, maskSheet, type SheetField, TYPE_IT } from '../entry-sheet.ts';
+import { type FormSheet, onOff, sheetMask, sheetText } from '../entry-sheet.ts';
 import { JsonDocument, type JsonValue } from '../json/document.ts';
 import { type JsonChanges, JsonEditor } from '../json/edit.ts';
 import { maskJson } from '../json/mask.ts';
 import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
-import { maskByLines } from '../mask-part.ts';
 import { choice } from '../options.ts';
 import { oauthRefusal, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
@@ -76,49 +75,62 @@ function problem(settings: ProfileSettings, context: ExportContext): Result<neve
   const oauth = oauthRefusal(NAME, settings);
   if (oauth) return oauth;
   const password = context.secrets.values.password ?? '';
+  if (settings.signIn.method === 'password' && settings.signIn.username === '') {
+    return refusal(NAME, 'signIn.username', 'it takes no password without a user name.');
+  }
   const lengths = [
     ['server.host', settings.server.host, MAX.serverAddress],
     ['signIn.username', settings.signIn.username, MAX.userName],
     ['password', password, MAX.password],
     ['sender.headers', headerText(settings), MAX.customHeader],
   ] as const;
-  if (context.options.form === 'sheet' && /\p{Cc}/u.test(password)) {
-    return refusal(NAME, 'password', 'it has a character that cannot be typed into a form.');
-  }
   const long = lengths.find(([, text, max]) => text.length > max);
   return long ? refusal(NAME, long[0], `it takes at most ${long[2]} characters here.`) : null;
 }
 
+/** The choice of the form that stands for this server; choosing one fills in host and port. */
+function serviceProvider({ server, products }: ProfileSettings): string {
+  const byHost: Record<string, string> = { 'smtp.gmail.com': 'Gsuite', 'smtp.office365.com': 'O365' };
+  return products.keepnet?.serviceProvider ?? byHost[server.host.toLowerCase()] ?? 'Custom';
+}
+
 /** The fields of the form in its own order and words. */
-function sheet(settings: ProfileSettings, context: ExportContext): SheetField[] {
-  const { server, signIn, sender, status } = settings;
-  const onOff = (on: boolean) => (on ? 'On' : 'Off');
+function sheet(settings: ProfileSettings, context: ExportContext): Result<FormSheet> {
+  const { server, signIn, sender, status, organizations } = settings;
   const signsIn = signIn.method === 'password';
-  const password = signsIn ? (secretText(context.secrets, 'password', null) ?? TYPE_IT) : '';
-  return [
-    { label: 'SMTP Setting Name', value: nameOf(settings) },
-    { label: 'Service Provider', value: settings.products.keepnet?.serviceProvider ?? 'Custom' },
-    { label: 'SMTP Server Address', value: server.host },
-    { label: 'Port', value: String(server.port) },
-    { label: 'Use Authentication', value: onOff(signsIn) },
-    { label: 'Username or Email Address', value: signsIn ? signIn.username : '' },
-    { label: 'Password', value: password },
-    { label: 'Use SSL', value: onOff(server.security !== 'none') },
-    { label: 'Has SMTP Relay', value: onOff(sender.relayAllowed) },
-    { label: 'Reply To', value: sender.replyTo.address },
-    { label: 'Error To', value: sender.errorsTo },
-    { label: 'CC', value: sender.cc[0] ?? '' },
-    { label: 'BCC', value: sender.bcc[0] ?? '' },
-    ...sender.headers.map(({ name, value }) => ({ label: 'Custom Header', value: `${name}: ${value}` })),
-    { label: 'Status', value: status === 'active' ? 'Active' : 'Inactive' },
+  const requests = settings.products.keepnet?.availableForRequests ?? [];
+  const fields: FormSheet['fields'] = [
+    { label: 'SMTP Setting Name', enter: nameOf(settings), isRequired: true },
+    { label: 'Service Provider', enter: serviceProvider(settings), isRequired: true },
+    { label: 'SMTP Server Address', enter: server.host, isRequired: true },
+    { label: 'Port', enter: String(server.port), isRequired: true },
+    { label: 'Username or Email Address', enter: signsIn ? signIn.username : '', isRequired: signsIn },
+    { label: 'Password', enter: '', isRequired: signsIn, ...(signsIn && { secret: 'password' as const }) },
+    { label: 'Use Authentication', enter: onOff(signsIn) },
+    { label: 'Use SSL', enter: onOff(server.security !== 'none') },
+    { label: 'Has SMTP Relay', enter: onOff(sender.relayAllowed) },
+    {
+      label: 'Make Available For',
+      enter:
+        organizations.length > 0 ? organizations.join(', ') : requests.map(({ resourceId }) => resourceId).join(', '),
+      help: 'Only system admins with a Reseller role have this field.',
+    },
+    { label: 'Reply To', enter: sender.replyTo.address },
+    { label: 'Error To', enter: sender.errorsTo },
+    { label: 'CC', enter: sender.cc[0] ?? '' },
+    { label: 'BCC', enter: sender.bcc[0] ?? '' },
+    { label: 'Custom Header', enter: headerText(settings) },
+    { label: 'Status', enter: status === 'active' ? 'Active' : 'Inactive', help: 'In the list, once it is saved.' },
   ];
+  return problem(settings, context) ?? ok({ place: 'Keepnet > Company Settings > SMTP Settings > New', fields });
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
   const found = problem(settings, context);
   if (found) return found;
   if (context.options.form === 'sheet') {
-    return ok(entrySheet('Keepnet > Company Settings > SMTP Settings > New', sheet(settings, context)));
+    const form = sheet(settings, context);
+    return form.ok ? sheetText(NAME, form.value, context.secrets) : form;
   }
   return ok(`${writeJson(body(settings, context) as Record<string, JsonValue>, PLAIN_STYLE)}\n`);
 }
@@ -217,6 +229,8 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
   ];
 }
 
+const maskSheet = sheetMask('Password');
+
 /** Keepnet: a setting of the company, by its API (SmtpSettings) or by hand. */
 export const keepnet: Target = {
   info,
@@ -226,6 +240,7 @@ export const keepnet: Target = {
   merge,
   parse: parseKeepnet,
   limits,
+  sheet,
   apply,
-  mask: maskByLines((text) => (JsonDocument.read(text).ok ? maskJson(text) : maskSheet(text, 'Password'))),
+  mask: (text, from, to) => (JsonDocument.read(text).ok ? maskJson(text, from, to) : maskSheet(text, from, to)),
 };

@@ -2,6 +2,7 @@ import { bareHost } from '../../../shared/host.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
+import { type FormField, type FormSheet, sheetSteps } from '../entry-sheet.ts';
 import { isSecretKey } from '../json/mask.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { editLines } from '../lines/edit.ts';
@@ -105,24 +106,54 @@ function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLi
   return [...found, ...commonLimits(settings, NAME, ['inactive'])];
 }
 
-function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
-  const fields = Object.entries(values(settings, { ...context, options: { form: 'sheet' } })) as [
-    ZuoraField,
-    string | undefined,
-  ][];
-  return [
-    { title: 'In Zuora, open Extension Studio > Events & Notifications > Settings > Email Settings', command: '' },
-    { title: 'Beside External SMTP, choose Edit', command: '' },
-    ...fields.flatMap(([field, value]) => {
-      const title = LABELS[field];
-      // The password is never shown; the last choice comes after the test.
-      return title === undefined || value === undefined || field === 'password' || field === 'selected'
-        ? []
-        : [{ title, command: value }];
+/** What the page says of its fields, beyond their names. */
+const HINTS: Partial<Record<ZuoraField, string>> = {
+  authentication: 'Username/Password or OAuth 2.0.',
+  username: 'The email address of the sender.',
+  provider: 'The name of a provider object that was created in Zuora.',
+  factoryPort: 'Needed when a class is set.',
+  factoryClass: 'TLS from the first byte.',
+  fallback: 'Left at its default, true, a failing TLS socket is replaced by a plain one.',
+  selected: 'A checkbox, after the test has passed and the page is saved.',
+};
+
+/** The page, field by field. */
+function sheet(settings: ProfileSettings, context: ExportContext): Result<FormSheet> {
+  const entered = values(settings, { ...context, options: { form: 'sheet' } });
+  const isOAuth = settings.signIn.method === 'oauth2';
+  const required = new Set<ZuoraField>([
+    'host',
+    'port',
+    'authentication',
+    'username',
+    isOAuth ? 'provider' : 'password',
+  ]);
+  if (entered.factoryClass !== undefined) required.add('factoryPort');
+  const fields = (Object.entries(LABELS) as [ZuoraField, string][]).map(
+    ([field, label]): FormField => ({
+      label,
+      enter: field === 'password' ? '' : (entered[field] ?? ''),
+      isRequired: required.has(field),
+      help: HINTS[field] ?? '',
+      ...(field === 'password' && settings.signIn.method === 'password' && { secret: 'password' as const }),
     }),
-    ...(settings.signIn.method === 'password' ? [{ title: 'Type the password', command: '' }] : []),
+  );
+  return ok({ place: `${PAGE} > External SMTP > Edit`, fields });
+}
+
+const PAGE = 'Zuora > Extension Studio > Events & Notifications > Settings > Email Settings';
+
+function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  const form = sheet(settings, context);
+  const selected = LABELS.selected ?? '';
+  // The last choice comes after the test.
+  const steps = form.ok ? sheetSteps(form.value).filter(({ title }) => title !== selected) : [];
+  return [
+    { title: `Open ${PAGE}`, command: '' },
+    { title: 'In the tab External SMTP, choose Edit', command: '' },
+    ...steps,
     { title: 'Choose Test Connection And Save: nothing is stored before the test passes', command: '' },
-    { title: 'Then tick Select External SMTP Server', command: '' },
+    { title: `Then tick ${selected}`, command: '' },
   ];
 }
 
@@ -135,6 +166,7 @@ export const zuora: Target = {
   merge: write,
   parse: parseZuora,
   limits,
+  sheet,
   apply,
   mask: (text, from, to) => {
     const reading = isSheet(text) ? readSheet(text, Object.values(LABELS)) : readProperties(text);

@@ -1,5 +1,6 @@
 import { Download, FileUp, Save, X } from 'lucide-react';
 import { useState } from 'react';
+import { hasEntrySheet, SHEET_FORM } from '../../../shared/entry-sheet.ts';
 import { SECRET_POLICIES } from '../../../shared/target.ts';
 import { errorText, useRequest } from '../../state/requests.ts';
 import { common, fieldLabel, exporting as text } from '../../text.ts';
@@ -15,6 +16,7 @@ import { Select } from '../../ui/select.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { useEditor } from '../profile/editor-context.ts';
 import { downloadText } from './download.ts';
+import { EntrySheet } from './entry-sheet.tsx';
 import styles from './export-dialog.module.css';
 import { Preview } from './preview.tsx';
 import { type ExportState, useExport } from './use-export.ts';
@@ -28,6 +30,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [view, setView] = useState<'text' | 'diff'>('text');
   const shown = into ? view : 'text';
   const { settings } = useEditor();
+  const sheet = sheetTarget(state);
   return (
     <Dialog title={text.title(settings.name)} size="large" onClose={onClose} footer={<ExportFooter state={state} />}>
       <div className={styles.columns}>
@@ -58,8 +61,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             </Note>
           )}
           {preview.isPending && <p role="status">{text.loading}</p>}
-          {preview.data && !preview.error && <Preview preview={preview.data} view={shown} />}
-          {preview.data && preview.data.apply.length > 0 && (
+          {sheet !== null ? (
+            <EntrySheet key={sheet} subject={state.subject} target={sheet} />
+          ) : (
+            preview.data && !preview.error && <Preview preview={preview.data} view={shown} />
+          )}
+          {preview.data && sheet === null && preview.data.apply.length > 0 && (
             <section className={styles.apply}>
               <h3>{text.apply}</h3>
               <ol>
@@ -81,6 +88,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** The target whose form is shown field by field instead of a file; null for any other. */
+function sheetTarget({ target, options }: ExportState): string | null {
+  if (!target || !hasEntrySheet(target)) return null;
+  const form = options.form ?? target.options.find(({ key }) => key === 'form')?.default;
+  return form === SHEET_FORM ? target.id : null;
 }
 
 function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }) {

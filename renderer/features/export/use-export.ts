@@ -100,6 +100,7 @@ export function useExport() {
     saving,
     save,
     write,
+    subject,
     isUnsaved: subject.kind === 'settings',
   };
 }

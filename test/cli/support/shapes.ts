@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
+import { entrySheet } from '../../../shared/entry-sheet.ts';
 import { appError, ERROR_CODES } from '../../../shared/errors.ts';
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
@@ -45,6 +46,7 @@ export const SHAPES = {
   scenarios: z.strictObject({ scenarios: z.array(scenarioInfo) }),
   practiceMessage: z.strictObject({ message: practiceMessage }),
   targets: z.strictObject({ targets: z.array(targetInfo) }),
+  entrySheet,
   export: exportPreview,
   written: z.extend(z.omit(exportPreview, { text: true, diff: true }), { written }),
   imported: z.strictObject({
