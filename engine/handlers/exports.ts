@@ -40,6 +40,10 @@ export function exportHandlers(context: TransferContext): HandlerGroup<'targets'
       const { TARGETS } = await import('../targets/index.ts');
       return ok(TARGETS.map(({ info }) => info));
     },
+    'targets.limits': async ({ settings, targets }) => {
+      const { limitsFor } = await import('../targets/limits-for.ts');
+      return limitsFor(settings, targets);
+    },
     'exports.preview': async (input) => {
       const prepared = await prepare(context, input, null);
       if (!prepared.ok) return prepared;

@@ -11,7 +11,8 @@ export type OfferId =
   | 'export'
   | 'duplicate'
   | 'delete'
-  | 'switchStatus';
+  | 'switchStatus'
+  | 'fieldNames';
 
 const offers = new Map<OfferId, () => void>();
 

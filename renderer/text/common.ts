@@ -8,6 +8,8 @@ export const common = {
   copied: 'Copied.',
   notCopied: 'The clipboard did not take it. Select the text and copy it by hand.',
   loading: 'Loading',
+  show: (what: string) => `Show ${what.toLowerCase()}`,
+  hide: (what: string) => `Hide ${what.toLowerCase()}`,
   tryAgain: 'Try again',
   was: (value: string) => `Was ${value}`,
   wasEmpty: 'Was empty',

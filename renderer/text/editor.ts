@@ -6,6 +6,8 @@ export const editor = {
   unsaved: 'Unsaved changes',
   notStored: 'Not saved yet',
   sections: { server: 'Server', signIn: 'Sign-in', sender: 'Sender', tls: 'TLS', more: 'More' },
+  errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
+  warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   sectionsLabel: 'Sections of the form',
   save: 'Save',
   revert: 'Revert',

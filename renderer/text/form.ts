@@ -79,8 +79,6 @@ export const secrets = {
   keepOld: 'Keep the old one',
   placeholder: 'Not set',
   mask: 'These are only stars or dots, not a password. Enter the password itself.',
-  noKeychain: 'No keychain is at hand, so this is kept until Relaysmith closes and is not written to disk.',
-  lockedKeychain: 'The keychain is locked. Unlock it, or keep this for the session only.',
   sessionHelp: 'Forgotten when Relaysmith closes.',
   askHelp: 'Never kept. Each test asks for it.',
 };

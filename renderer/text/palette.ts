@@ -30,6 +30,7 @@ export const commands = {
   export: 'Export',
   duplicate: 'Duplicate the open profile',
   delete: 'Delete the open profile',
+  fieldNames: 'What products call this field',
   switchStatus: 'Activate or deactivate the open profile',
   lightTheme: 'Light theme',
   darkTheme: 'Dark theme',

@@ -7,7 +7,6 @@ export const settings = {
   density: 'Density',
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   keychain: 'Keychain',
-  checkKeychain: 'Check the keychain',
   keychainStates: {
     unchecked: 'Not checked yet',
     ready: 'Ready',

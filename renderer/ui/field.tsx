@@ -13,6 +13,8 @@ export interface FieldIds {
 /** What stands around one control. */
 export interface FieldProps {
   label: string;
+  /** More beside the label: what others call the field. Read out after the help. */
+  aside?: ReactNode;
   help?: ReactNode;
   error?: string | undefined;
   /** More below the control: advice, the value that it had. */
@@ -24,17 +26,25 @@ export interface FieldProps {
 }
 
 /** One labelled control with its help, its error and its notes, tied together for assistive technology. */
-export function Field({ label, help, error, notes, stacked = false, children }: FieldProps) {
+export function Field({ label, aside, help, error, notes, stacked = false, children }: FieldProps) {
   const id = useId();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;
   const noteId = `${id}-notes`;
-  const described = [error && errorId, help && helpId, notes && noteId].filter(Boolean).join(' ');
+  const asideId = `${id}-aside`;
+  const described = [error && errorId, help && helpId, aside && asideId, notes && noteId].filter(Boolean).join(' ');
   return (
     <div className={cx(styles.field, stacked && styles.stacked)}>
-      <label className={styles.label} htmlFor={id}>
-        {label}
-      </label>
+      <div className={styles.head}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+        {aside && (
+          <div id={asideId} className={styles.aside}>
+            {aside}
+          </div>
+        )}
+      </div>
       <div className={styles.body}>
         {children({
           id,
@@ -64,11 +74,14 @@ export function Field({ label, help, error, notes, stacked = false, children }: 
 /** A group of controls under one label, for choices that are no single input. */
 export function FieldGroup({
   label,
+  aside,
   help,
   stacked = false,
   children,
 }: {
   label: string;
+  /** More beside the label: what others call the field. */
+  aside?: ReactNode;
   help?: ReactNode;
   stacked?: boolean;
   children: ReactNode;
@@ -76,9 +89,12 @@ export function FieldGroup({
   const id = useId();
   return (
     <fieldset className={cx(styles.field, stacked && styles.stacked)} aria-labelledby={id}>
-      <span id={id} className={styles.label}>
-        {label}
-      </span>
+      <div className={styles.head}>
+        <span id={id} className={styles.label}>
+          {label}
+        </span>
+        {aside && <div className={styles.aside}>{aside}</div>}
+      </div>
       <div className={styles.body}>
         {children}
         {help && <p className={styles.help}>{help}</p>}

@@ -40,22 +40,3 @@ export function TextArea({ mono = false, className, ...rest }: TextAreaProps) {
     />
   );
 }
-
-/**
- * An input for a secret: masked, and marked so that neither the browser nor a password manager fills or keeps it.
- * Pasting is allowed (WCAG 3.3.8).
- */
-export function SecretInput(props: InputProps) {
-  return (
-    <Input
-      {...props}
-      type="password"
-      autoComplete="new-password"
-      data-secret=""
-      data-1p-ignore=""
-      data-lpignore="true"
-      data-bwignore=""
-      mono
-    />
-  );
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { exportPreview, SECRET_POLICIES, targetInfo } from '../target.ts';
+import { profileSettings } from '../profile.ts';
+import { exportPreview, SECRET_POLICIES, targetInfo, targetLimit } from '../target.ts';
 import { line } from '../text.ts';
 import { nothing, subject, uuid } from './parts.ts';
 
@@ -16,6 +17,11 @@ const exportRequest = {
 /** Targets, and writing their files. */
 export const exportRequests = {
   'targets.list': { input: nothing, output: z.array(targetInfo) },
+  /** What products cannot take of settings, for the form: without a file and without a secret. */
+  'targets.limits': {
+    input: z.strictObject({ settings: profileSettings, targets: z.array(line(60)).check(z.maxLength(5)) }),
+    output: z.array(z.strictObject({ target: z.string(), limits: z.array(targetLimit) })),
+  },
   'exports.preview': { input: z.strictObject(exportRequest), output: exportPreview },
   'exports.write': {
     input: z.strictObject({

@@ -5,11 +5,12 @@ import { numberOrText } from '../../renderer/features/profile/fields.tsx';
 import { splitEntries } from '../../renderer/features/profile/list-field.tsx';
 import { fromPastedAddress } from '../../renderer/features/profile/paste-url.ts';
 import { PRODUCT_GROUPS, readPairs, writePairs } from '../../renderer/features/profile/product-options.ts';
-import { sectionOf } from '../../renderer/features/profile/profile-header.tsx';
 import { secretView } from '../../renderer/features/profile/secret-view.ts';
+import { countBySection, sectionOf } from '../../renderer/features/profile/sections.ts';
 import { shownValue } from '../../renderer/features/profile/shown-value.ts';
 import { withValue } from '../../renderer/state/draft-model.ts';
 import { fieldLabel, fields } from '../../renderer/text.ts';
+import { adviceOn } from '../../shared/advice.ts';
 import { fieldValue } from '../../shared/fix.ts';
 import { emptySettings, profileSettings } from '../../shared/profile.ts';
 import type { SecretState } from '../../shared/secrets.ts';
@@ -97,6 +98,15 @@ describe('the fields of the form', () => {
     expect(sectionOf('signIn.oauth.scope')).toBe('signIn');
     expect(sectionOf('products.keycloak.realm')).toBe('more');
     expect(sectionOf('name')).toBe('identity');
+  });
+
+  it('are counted by section where they are wrong or worth a warning', () => {
+    const problems = ['name', 'server.port', 'sender.cc.0'].map((field) => ({ field, message: '' }));
+    const advice = adviceOn(withValue(withValue(settings, 'server.host', 'mail.example'), 'server.port', 465));
+    const counts = countBySection(problems, advice);
+    expect(counts.server).toEqual({ errors: 2, warnings: 1 });
+    expect(counts.sender).toMatchObject({ errors: 1 });
+    expect(counts.tls).toEqual({ errors: 0, warnings: 0 });
   });
 
   it('offer exactly the options that each product has in the schema', () => {

@@ -260,6 +260,8 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       ok({ token: randomUUID(), name: path ?? suggestedName, exists: path?.includes('exists') ?? false }),
     'files.readCertificates': () => ok({ pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
     'targets.list': () => ok(targets),
+    'targets.limits': ({ targets: ids }) =>
+      ok(ids.map((target) => ({ target, limits: fakeExport(target, 'leave-out', false).limits }))),
     'exports.preview': ({ target, policy, into }) => ok(fakeExport(target, policy, into !== null)),
     'exports.write': () =>
       ok({

@@ -7,16 +7,18 @@ import { common, secretLabels, secretPrompt as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { SecretInput, TextArea } from '../../ui/input.tsx';
+import { SecretArea, SecretInput } from '../../ui/secret-input.tsx';
+import { focusField } from '../profile/focus-field.ts';
 import styles from './bench.module.css';
 
 /** Asks for the secrets of one run. They go with that run and are kept nowhere. */
 export function SecretPromptDialog({ prompt }: { prompt: SecretPrompt }) {
   const { facts, answer } = prompt;
   const [typed, setTyped] = useState<Partial<Record<SecretKind, string>>>({});
-  const isComplete = facts.kinds.every((kind) => typed[kind]);
   const submit = () => {
-    if (isComplete) answer(typed);
+    const missing = facts.kinds.find((kind) => !typed[kind]);
+    if (missing) focusField(`prompt.${missing}`);
+    else answer(typed);
   };
   return (
     <Dialog
@@ -26,7 +28,7 @@ export function SecretPromptDialog({ prompt }: { prompt: SecretPrompt }) {
       footer={
         <>
           <Button onPress={() => answer(null)}>{common.cancel}</Button>
-          <Button kind="primary" onPress={submit} isDisabled={!isComplete}>
+          <Button kind="primary" onPress={submit}>
             {text.run}
           </Button>
         </>
@@ -37,17 +39,19 @@ export function SecretPromptDialog({ prompt }: { prompt: SecretPrompt }) {
           <Field key={kind} label={secretLabels[kind]} stacked>
             {({ id }) =>
               kind === 'clientKey' ? (
-                <TextArea
+                <SecretArea
                   id={id}
-                  mono
+                  label={secretLabels[kind]}
                   rows={4}
-                  data-secret=""
+                  data-field={`prompt.${kind}`}
                   value={typed[kind] ?? ''}
                   onChange={(event) => setTyped((now) => ({ ...now, [kind]: event.target.value }))}
                 />
               ) : (
                 <SecretInput
                   id={id}
+                  label={secretLabels[kind]}
+                  data-field={`prompt.${kind}`}
                   autoFocus={index === 0}
                   value={typed[kind] ?? ''}
                   onChange={(event) => setTyped((now) => ({ ...now, [kind]: event.target.value }))}

@@ -4,6 +4,7 @@ import type { AppError, ErrorFacts } from '../../../shared/errors.ts';
 import type { SecretPolicy, TargetInfo } from '../../../shared/target.ts';
 import { useClient } from '../../state/client-context.ts';
 import { settingsToSend } from '../../state/draft-model.ts';
+import { noteProduct } from '../../state/products.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
 import { useEditor } from '../profile/editor-context.ts';
 
@@ -65,6 +66,7 @@ export function useExport() {
     const result = await client('exports.write', { ...request, destination: token, followLink });
     if (result.ok) {
       setSaving({ kind: 'done', written: result.value });
+      noteProduct(editor.key, request.target);
       // What was merged into has changed by this very write.
       if (request.into === token) await preview.refetch();
     } else if (result.error.code === 'FILE_IS_LINK') setSaving({ kind: 'link', token, facts: result.error.facts });

@@ -3,6 +3,7 @@ import type { RequestInput } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ImportPreview } from '../../../shared/target.ts';
 import { useClient } from '../../state/client-context.ts';
+import { noteProduct } from '../../state/products.ts';
 import { errorText, useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo, useUi } from '../../state/ui.ts';
@@ -57,6 +58,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     }
     refresh('profiles.list', 'app.info');
     toast.say(text.done(result.value.length));
+    for (const { profile } of result.value) noteProduct(profile.id, preview.target);
     const first = result.value[0];
     if (first) goTo({ kind: 'profile', id: first.profile.id });
     onClose();

@@ -53,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   onProfile('check', 'Mod+Enter'),
   onProfile('cancel', 'Escape'),
   onProfile('duplicate', 'Mod+D'),
+  onProfile('fieldNames', 'F1'),
   onProfile('checkAndSave', null),
   onProfile('send', null),
   onProfile('revert', null),

@@ -3,23 +3,29 @@ import type { ReactNode } from 'react';
 import { fieldValue } from '../../../shared/fix.ts';
 import { common, fieldLabel } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Field, FieldGroup } from '../../ui/field.tsx';
+import { Field, FieldGroup, type FieldProps } from '../../ui/field.tsx';
 import { Input, TextArea } from '../../ui/input.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { type Choice, Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useEditor } from './editor-context.ts';
+import { FieldNames } from './field-names.tsx';
 import styles from './fields.module.css';
+import { useProductView } from './product-view.tsx';
 import { shownValue } from './shown-value.ts';
 
-/** What stands below a field: advice with its one-click fix, and the value that was saved. Null when there is nothing. */
+/**
+ * What stands below a field: the value that was saved, advice with its one-click fix, and what the chosen product cannot
+ * take of it. Null when there is nothing.
+ */
 export function useFieldNotes(name: string): ReactNode {
   const { advice, apply, base, settings, set, stored } = useEditor();
+  const limits = useProductView().limitsOf(name);
   const own = advice.filter(({ field }) => field === name);
   const before = fieldValue(base, name);
   const isChanged = stored !== null && JSON.stringify(before) !== JSON.stringify(fieldValue(settings, name));
-  if (own.length === 0 && !isChanged) return null;
+  if (own.length === 0 && limits.length === 0 && !isChanged) return null;
   const shown = shownValue(name, before);
   return (
     <>
@@ -44,7 +50,35 @@ export function useFieldNotes(name: string): ReactNode {
           {text}
         </Note>
       ))}
+      {limits.map(({ severity, text }) => (
+        <Note key={text} tone={severity === 'refused' ? 'failed' : 'info'}>
+          {text}
+        </Note>
+      ))}
     </>
+  );
+}
+
+/** The frame of one setting: its label with the names that products have for it, its help, error and notes. */
+export function SettingField({
+  name,
+  label = fieldLabel(name),
+  help,
+  error,
+  stacked = false,
+  children,
+}: NamedProps & { error?: string | undefined; stacked?: boolean; children: FieldProps['children'] }) {
+  return (
+    <Field
+      label={label}
+      aside={<FieldNames field={name} label={label} />}
+      help={help}
+      error={error}
+      notes={useFieldNotes(name)}
+      stacked={stacked}
+    >
+      {children}
+    </Field>
   );
 }
 
@@ -73,7 +107,7 @@ export function TextField({
   const value = fieldValue(settings, name);
   const text = typeof value === 'string' ? value : '';
   return (
-    <Field label={label} help={help} error={errorOf(name)} notes={useFieldNotes(name)}>
+    <SettingField name={name} label={label} help={help} error={errorOf(name)}>
       {({ id, describedBy, invalid }) => (
         <Input
           id={id}
@@ -90,7 +124,7 @@ export function TextField({
           {...invalid}
         />
       )}
-    </Field>
+    </SettingField>
   );
 }
 
@@ -99,7 +133,7 @@ export function NumberField({ name, label = fieldLabel(name), help, unit }: Name
   const { settings, set, touch, errorOf } = useEditor();
   const value = fieldValue(settings, name);
   return (
-    <Field label={label} help={help} error={errorOf(name)} notes={useFieldNotes(name)}>
+    <SettingField name={name} label={label} help={help} error={errorOf(name)}>
       {({ id, describedBy, invalid }) => (
         <span className={styles.number}>
           <Input
@@ -110,14 +144,14 @@ export function NumberField({ name, label = fieldLabel(name), help, unit }: Name
             maxLength={9}
             value={typeof value === 'number' ? String(value) : String(value ?? '')}
             onChange={(event) => set(name, numberOrText(event.target.value))}
-            onBlur={() => touch(name)}
+            onBlur={() => value !== '' && touch(name)}
             {...describedBy}
             {...invalid}
           />
           {unit && <span className={styles.unit}>{unit}</span>}
         </span>
       )}
-    </Field>
+    </SettingField>
   );
 }
 
@@ -135,7 +169,7 @@ export function SelectField<V extends string>({
 }: NamedProps & { choices: readonly Choice<V>[] }) {
   const { settings, set, errorOf } = useEditor();
   return (
-    <Field label={label} help={help} error={errorOf(name)} notes={useFieldNotes(name)}>
+    <SettingField name={name} label={label} help={help} error={errorOf(name)}>
       {({ id, describedBy, invalid }) => (
         <Select
           id={id}
@@ -147,7 +181,7 @@ export function SelectField<V extends string>({
           {...invalid}
         />
       )}
-    </Field>
+    </SettingField>
   );
 }
 
@@ -160,8 +194,8 @@ export function ChoiceField<V extends string>({
   const { settings, set } = useEditor();
   const notes = useFieldNotes(name);
   return (
-    <FieldGroup label={label}>
-      <span className={styles.choice}>
+    <FieldGroup label={label} aside={<FieldNames field={name} label={label} />}>
+      <span className={styles.choice} data-names-field={name}>
         <Segmented
           label={label}
           choices={choices}
@@ -178,11 +212,14 @@ export function ChoiceField<V extends string>({
 export function SwitchField({ name, label = fieldLabel(name), help }: NamedProps) {
   const { settings, set } = useEditor();
   const notes = useFieldNotes(name);
+  const { nameOf } = useProductView();
+  const called = nameOf(name);
   return (
-    <div className={styles.indented}>
+    <div className={styles.indented} data-names-field={name}>
       <Switch isOn={fieldValue(settings, name) === true} onChange={(isOn) => set(name, isOn)} help={help}>
         {label}
       </Switch>
+      {called && <code className={styles.called}>{called.name}</code>}
       {notes}
     </div>
   );
@@ -199,7 +236,7 @@ export function AreaField({
 }: NamedProps & { placeholder?: string; mono?: boolean; rows?: number }) {
   const { settings, set, touch, errorOf } = useEditor();
   return (
-    <Field label={label} help={help} error={errorOf(name)} notes={useFieldNotes(name)}>
+    <SettingField name={name} label={label} help={help} error={errorOf(name)}>
       {({ id, describedBy, invalid }) => (
         <TextArea
           id={id}
@@ -209,11 +246,11 @@ export function AreaField({
           placeholder={placeholder}
           value={String(fieldValue(settings, name) ?? '')}
           onChange={(event) => set(name, event.target.value)}
-          onBlur={() => touch(name)}
+          onBlur={() => fieldValue(settings, name) !== '' && touch(name)}
           {...describedBy}
           {...invalid}
         />
       )}
-    </Field>
+    </SettingField>
   );
 }

@@ -1,13 +1,12 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { fieldValue } from '../../../shared/fix.ts';
-import { common, fieldLabel, form } from '../../text.ts';
+import { common, form } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Field } from '../../ui/field.tsx';
 import { useEditor } from './editor-context.ts';
 import styles from './fields.module.css';
-import { useFieldNotes } from './fields.tsx';
+import { SettingField } from './fields.tsx';
 
 /** Splits what was typed or pasted at commas, semicolons and line breaks. */
 export function splitEntries(text: string): string[] {
@@ -33,7 +32,6 @@ export function ListField({
   const { settings, set, touch, problems, attempted } = useEditor();
   const values = fieldValue(settings, name) as string[];
   const [typed, setTyped] = useState('');
-  const label = fieldLabel(name);
   const bad = problems.filter(({ field }) => field === name || field.startsWith(`${name}.`));
   const isShown = attempted || values.length > 0;
 
@@ -49,7 +47,7 @@ export function ListField({
     );
 
   return (
-    <Field label={label} help={help} error={isShown ? bad[0]?.message : undefined} notes={useFieldNotes(name)}>
+    <SettingField name={name} help={help} error={isShown ? bad[0]?.message : undefined}>
       {({ id, describedBy, invalid }) => (
         <div className={styles.list}>
           {values.map((value, index) => (
@@ -103,6 +101,6 @@ export function ListField({
           )}
         </div>
       )}
-    </Field>
+    </SettingField>
   );
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { fieldValue } from '../../../shared/fix.ts';
-import { common, form as text } from '../../text.ts';
+import { form as text } from '../../text.ts';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Input, TextArea } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useEditor } from './editor-context.ts';
-import { numberOrText } from './fields.tsx';
+import { numberOrText, useFieldNotes } from './fields.tsx';
 import {
   PRODUCT_GROUPS,
   type ProductGroup,
@@ -15,7 +15,6 @@ import {
   type TypedResource,
   writePairs,
 } from './product-options.ts';
-import { shownValue } from './shown-value.ts';
 
 /** The options that only one product knows, one fold for each product. */
 export function ProductFields() {
@@ -36,24 +35,24 @@ function ProductFold({ group }: { group: ProductGroup }) {
 }
 
 function OptionField({ name, option }: { name: string; option: ProductOption }) {
-  const { settings, base, set, touch, errorOf, stored } = useEditor();
+  const { settings, set, touch, errorOf } = useEditor();
   const value = fieldValue(settings, name);
-  const before = fieldValue(base, name);
-  const isChanged = stored !== null && JSON.stringify(before) !== JSON.stringify(value);
-  const was = isChanged
-    ? shownValue(name, before)
-      ? common.was(shownValue(name, before))
-      : common.wasEmpty
-    : undefined;
   return (
     <Field
       label={option.key}
       error={errorOf(name)}
-      help={option.kind === 'pairs' ? text.pairsHelp : was}
+      help={option.kind === 'pairs' ? text.pairsHelp : undefined}
+      notes={useFieldNotes(name)}
       stacked={option.key.length > 18}
     >
       {({ id, describedBy, invalid }) => {
-        const shared = { id, 'data-field': name, onBlur: () => touch(name), ...describedBy, ...invalid };
+        const shared = {
+          id,
+          'data-field': name,
+          onBlur: () => value !== undefined && touch(name),
+          ...describedBy,
+          ...invalid,
+        };
         switch (option.kind) {
           case 'switch':
             return (

@@ -1,16 +1,15 @@
 import { Copy, Pause, Play, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { form, library, editor as text } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { moment } from '../../ui/format.ts';
 import { useProfileActions } from '../library/actions.ts';
 import { type Editor, useEditor } from './editor-context.ts';
+import { ProductChoice } from './product-choice.tsx';
 import styles from './profile.module.css';
+import { SectionNav } from './section-nav.tsx';
 import { useSwitchStatus } from './use-switch-status.ts';
-
-const SECTIONS = ['server', 'signIn', 'sender', 'tls', 'more'] as const;
-type SectionId = (typeof SECTIONS)[number];
 
 /** Name, state and whole-profile actions, and the way to each section. */
 export function ProfileHeader() {
@@ -43,7 +42,10 @@ export function ProfileHeader() {
         </p>
         {stored && <ProfileTools editor={editor} />}
       </div>
-      <SectionNav />
+      <div className={styles.below}>
+        <SectionNav />
+        <ProductChoice />
+      </div>
     </header>
   );
 }
@@ -66,65 +68,4 @@ function ProfileTools({ editor }: { editor: Editor }) {
       <IconButton icon={Trash2} name={text.delete} tip={text.deleteTip(name)} onPress={() => void remove(id, name)} />
     </div>
   );
-}
-
-function SectionNav() {
-  const current = useSectionInView();
-  const { problems, attempted, advice } = useEditor();
-  const go = (id: SectionId) => {
-    const section = document.querySelector<HTMLElement>(`[data-section="${id}"]`);
-    section?.scrollIntoView({ block: 'start' });
-    section?.querySelector<HTMLElement>('input, select, textarea, button, summary')?.focus({ preventScroll: true });
-  };
-  return (
-    <ul className={styles.sections} aria-label={text.sectionsLabel}>
-      {SECTIONS.map((id) => {
-        const isWrong = attempted && problems.some(({ field }) => sectionOf(field) === id);
-        const isWarned = advice.some(({ field, severity }) => severity === 'warning' && sectionOf(field) === id);
-        return (
-          <li key={id}>
-            <button
-              type="button"
-              className={cx(styles.sectionLink, current === id && styles.sectionHere)}
-              aria-current={current === id ? 'true' : undefined}
-              onClick={() => go(id)}
-            >
-              {text.sections[id]}
-              {(isWrong || isWarned) && (
-                <span className={cx(styles.flag, isWrong && styles.flagWrong)} aria-hidden="true" />
-              )}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-/** The section that a field stands in. */
-export function sectionOf(field: string): SectionId | 'identity' {
-  if (/^server\.(ehloName|.*Timeout|proxy)/.test(field)) return 'more';
-  const first = field.split('.')[0] ?? '';
-  if (first === 'server' || first === 'provider') return 'server';
-  if (first === 'signIn' || first === 'sender' || first === 'tls') return first;
-  return first === 'name' || first === 'organizations' ? 'identity' : 'more';
-}
-
-function useSectionInView(): string {
-  const [current, setCurrent] = useState<string>('server');
-  useEffect(() => {
-    const form = document.querySelector('[data-form]');
-    if (!form) return;
-    const read = () => {
-      const edge = form.getBoundingClientRect().top + 72;
-      const atEnd = form.scrollTop + form.clientHeight >= form.scrollHeight - 2 && form.scrollTop > 0;
-      const sections = [...form.querySelectorAll<HTMLElement>('[data-section]')];
-      const passed = sections.filter((section) => section.getBoundingClientRect().top <= edge);
-      const here = (atEnd ? sections.at(-1) : passed.at(-1))?.dataset.section ?? 'server';
-      setCurrent(here === 'identity' ? 'server' : here);
-    };
-    form.addEventListener('scroll', read, { passive: true });
-    return () => form.removeEventListener('scroll', read);
-  }, []);
-  return current;
 }

@@ -2,6 +2,7 @@ import { useOffer } from '../../state/offers.ts';
 import { useRuns } from '../../state/runs.ts';
 import { useProfileActions } from '../library/actions.ts';
 import type { Editor } from './editor-context.ts';
+import { openNamesHere } from './field-names.tsx';
 import { useSwitchStatus } from './use-switch-status.ts';
 
 /** Offers what can be done with the open profile to palette and shortcuts. */
@@ -17,6 +18,7 @@ export function useProfileOffers(editor: Editor, onExport: () => void): void {
   useOffer('cancel', isRunning ? () => useRuns.getState().runs[editor.key]?.cancel() : null);
   useOffer('revert', stored && isDirty ? editor.revert : null);
   useOffer('export', onExport);
+  useOffer('fieldNames', openNamesHere);
   useOffer('switchStatus', stored ? () => void switchStatus() : null);
   useOffer('duplicate', stored ? () => void duplicate(stored.profile.id) : null);
   useOffer('delete', stored ? () => void remove(stored.profile.id, stored.profile.name) : null);

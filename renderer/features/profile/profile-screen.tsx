@@ -9,6 +9,7 @@ import { ExportDialog } from '../export/export-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorContext } from './editor-context.ts';
 import { ProblemSummary } from './problem-summary.tsx';
+import { ProductViewProvider } from './product-view.tsx';
 import styles from './profile.module.css';
 import { ProfileFooter } from './profile-footer.tsx';
 import { ProfileHeader } from './profile-header.tsx';
@@ -60,34 +61,36 @@ function ProfileScreen({
   const { trouble } = editor;
   return (
     <EditorContext value={editor}>
-      <main className={styles.main} aria-label={editor.settings.name || text.newTitle}>
-        <ProfileHeader />
-        <div className={styles.form} data-form="">
-          <ProblemSummary />
-          <Section id="identity">
-            <IdentityFields />
-          </Section>
-          <Section id="server" title={text.sections.server}>
-            <ServerSection />
-          </Section>
-          <Section id="signIn" title={text.sections.signIn}>
-            <SignInSection />
-          </Section>
-          <Section id="sender" title={text.sections.sender}>
-            <SenderSection />
-          </Section>
-          <Section id="tls" title={text.sections.tls}>
-            <TlsSection />
-          </Section>
-          <Section id="more" title={text.sections.more}>
-            <MoreSection />
-          </Section>
-        </div>
-        <ProfileFooter onExport={openExport} />
-      </main>
-      <Bench />
-      {trouble?.kind === 'conflict' && <ConflictDialog theirs={trouble.theirs} />}
-      {isExporting && <ExportDialog onClose={() => setExporting(false)} />}
+      <ProductViewProvider>
+        <main className={styles.main} aria-label={editor.settings.name || text.newTitle}>
+          <ProfileHeader />
+          <div className={styles.form} data-form="">
+            <ProblemSummary />
+            <Section id="identity">
+              <IdentityFields />
+            </Section>
+            <Section id="server" title={text.sections.server}>
+              <ServerSection />
+            </Section>
+            <Section id="signIn" title={text.sections.signIn}>
+              <SignInSection />
+            </Section>
+            <Section id="sender" title={text.sections.sender}>
+              <SenderSection />
+            </Section>
+            <Section id="tls" title={text.sections.tls}>
+              <TlsSection />
+            </Section>
+            <Section id="more" title={text.sections.more}>
+              <MoreSection />
+            </Section>
+          </div>
+          <ProfileFooter onExport={openExport} />
+        </main>
+        <Bench />
+        {trouble?.kind === 'conflict' && <ConflictDialog theirs={trouble.theirs} />}
+        {isExporting && <ExportDialog onClose={() => setExporting(false)} />}
+      </ProductViewProvider>
     </EditorContext>
   );
 }

@@ -1,14 +1,17 @@
 import { KeyRound, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { isMask, type SecretKind } from '../../../shared/secrets.ts';
-import { useRequest } from '../../state/requests.ts';
-import { secretLabels, secrets as text } from '../../text.ts';
+import { keychain as keychainText, secretLabels, secrets as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, FieldGroup } from '../../ui/field.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { SecretInput, TextArea } from '../../ui/input.tsx';
+import { SecretArea, SecretInput } from '../../ui/secret-input.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { KeychainHelp } from '../keychain/keychain-help.tsx';
+import { type Keychain, useKeychain } from '../keychain/use-keychain.ts';
 import { useEditor } from './editor-context.ts';
+import { FieldNames } from './field-names.tsx';
 import styles from './secret-field.module.css';
 import { type SecretView, secretView } from './secret-view.ts';
 
@@ -55,13 +58,14 @@ function KeptSecret({
   onClear: () => void;
   onBack: () => void;
 }) {
-  const keychain = useRequest('secrets.status', { check: false });
+  const { report } = useKeychain();
   const label = secretLabels[kind];
   const isOff = view.state === 'elsewhere' || view.state === 'missing';
-  const words = view.state === 'keychain' ? text.states.keychain(keychain.data?.backend ?? '') : wordsFor(view.state);
+  const words = view.state === 'keychain' ? text.states.keychain(report?.backend ?? '') : wordsFor(view.state);
   return (
     <FieldGroup
       label={label}
+      aside={<FieldNames field={`secret.${kind}`} label={label} />}
       help={view.state === 'elsewhere' ? text.elsewhereNext : view.state === 'missing' ? text.missingNext : undefined}
     >
       <div className={styles.kept} data-off={isOff}>
@@ -104,14 +108,14 @@ function TypeSecret({
   onBack: (() => void) | undefined;
 }) {
   const { secrets, setSecret } = useEditor();
-  const keychain = useRequest('secrets.status', { check: false });
-  const canStore = keychain.data ? keychain.data.state === 'ready' || keychain.data.state === 'unchecked' : true;
+  const keychain = useKeychain();
+  const [wasLeft, setLeft] = useState(false);
   // An access token lives for an hour or so; it is never stored.
-  const forSessionOnly = kind === 'accessToken';
+  const isStorable = kind !== 'accessToken';
   const pending = secrets.find((each) => each.kind === kind);
   const typed = pending?.action === 'set' ? pending.value : '';
   const [chosen, setChosen] = useState<Storage | null>(view.state === 'pendingAsk' ? 'ask' : null);
-  const storage = chosen ?? (canStore && !forSessionOnly ? 'keychain' : 'session');
+  const storage = chosen ?? (keychain.canStore && isStorable ? 'keychain' : 'session');
 
   const put = (value: string, where: Storage) => {
     if (where === 'ask') setSecret(kind, { action: 'ask', kind });
@@ -119,68 +123,80 @@ function TypeSecret({
     else setSecret(kind, { action: 'set', kind, value, storage: where });
   };
   const choices = (['keychain', 'session', 'ask'] as const)
-    .filter((value) => value !== 'keychain' || (canStore && !forSessionOnly))
+    .filter((value) => value !== 'keychain' || (keychain.canStore && isStorable))
     .map((value) => ({ value, label: text.storages[value] }));
-  const where = !canStore && storage === 'session' ? keychainNote(keychain.data?.state) : helpFor(storage);
+  const label = secretLabels[kind];
 
   return (
-    <Field label={secretLabels[kind]} help={hint} error={isMask(typed) ? text.mask : undefined}>
-      {({ id, describedBy, invalid }) => (
-        <div className={styles.typed}>
-          <div className={styles.row}>
-            {kind === 'clientKey' ? (
-              <TextArea
-                id={id}
-                mono
-                rows={3}
-                data-secret=""
-                className={styles.concealed}
-                data-field={`secret.${kind}`}
-                value={typed}
-                disabled={storage === 'ask'}
-                onChange={(event) => put(event.target.value, storage)}
-                {...describedBy}
+    <Field
+      label={label}
+      aside={<FieldNames field={`secret.${kind}`} label={label} />}
+      help={hint}
+      error={wasLeft && isMask(typed) ? text.mask : undefined}
+    >
+      {({ id, describedBy, invalid }) => {
+        const input = {
+          id,
+          label,
+          'data-field': `secret.${kind}`,
+          value: typed,
+          disabled: storage === 'ask',
+          onBlur: () => setLeft(typed !== ''),
+          ...describedBy,
+          ...invalid,
+        };
+        return (
+          <div className={styles.typed}>
+            <div className={styles.row}>
+              {kind === 'clientKey' ? (
+                <SecretArea {...input} rows={3} onChange={(event) => put(event.target.value, storage)} />
+              ) : (
+                <SecretInput {...input} onChange={(event) => put(event.target.value, storage)} />
+              )}
+              {onBack && (
+                <Button kind="quiet" onPress={onBack}>
+                  {text.keepOld}
+                </Button>
+              )}
+            </div>
+            <div className={styles.where}>
+              <Segmented
+                label={`${text.keepIn}: ${label}`}
+                choices={choices}
+                value={storage}
+                onChange={(next) => {
+                  setChosen(next);
+                  put(typed, next);
+                }}
               />
-            ) : (
-              <SecretInput
-                id={id}
-                data-field={`secret.${kind}`}
-                value={typed}
-                disabled={storage === 'ask'}
-                onChange={(event) => put(event.target.value, storage)}
-                {...describedBy}
-                {...invalid}
-              />
-            )}
-            {onBack && (
-              <Button kind="quiet" onPress={onBack}>
-                {text.keepOld}
-              </Button>
-            )}
+              <WhereKept storage={storage} keychain={keychain} isStorable={isStorable} />
+            </div>
           </div>
-          <div className={styles.where}>
-            <Segmented
-              label={`${text.keepIn}: ${secretLabels[kind]}`}
-              choices={choices}
-              value={storage}
-              onChange={(next) => {
-                setChosen(next);
-                put(typed, next);
-              }}
-            />
-            {where && <span className={styles.note}>{where}</span>}
-          </div>
-        </div>
-      )}
+        );
+      }}
     </Field>
   );
 }
 
-function helpFor(storage: Storage): string {
-  if (storage === 'session') return text.sessionHelp;
-  return storage === 'ask' ? text.askHelp : '';
-}
-
-function keychainNote(state: string | undefined): string {
-  return state === 'locked' ? text.lockedKeychain : text.noKeychain;
+/** Where the secret goes, and what stands in the way of the keychain on this machine. */
+function WhereKept({ storage, keychain, isStorable }: { storage: Storage; keychain: Keychain; isStorable: boolean }) {
+  const { report, canStore } = keychain;
+  const backend = report?.backend ?? '';
+  const words = {
+    keychain: report?.state === 'ready' ? keychainText.goesTo(backend) : keychainText.untried(backend),
+    session: canStore || !isStorable ? text.sessionHelp : keychainText.noStore,
+    ask: text.askHelp,
+  }[storage];
+  return (
+    <>
+      <span className={styles.note}>{words}</span>
+      {!canStore && isStorable && (
+        <div className={styles.steps}>
+          <Fold title={keychainText.steps}>
+            <KeychainHelp keychain={keychain} />
+          </Fold>
+        </div>
+      )}
+    </>
+  );
 }

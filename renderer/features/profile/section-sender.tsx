@@ -6,6 +6,7 @@ import { FieldGroup } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Input } from '../../ui/input.tsx';
 import { useEditor } from './editor-context.ts';
+import { FieldNames } from './field-names.tsx';
 import styles from './fields.module.css';
 import { SwitchField, TextField } from './fields.tsx';
 import { ListField } from './list-field.tsx';
@@ -44,15 +45,15 @@ export function SenderSection() {
 }
 
 function HeaderFields() {
-  const { settings, set, problems } = useEditor();
+  const { settings, set, touch, errorOf } = useEditor();
   const { headers } = settings.sender;
+  const label = fieldLabel('sender.headers');
   return (
-    <FieldGroup label={fieldLabel('sender.headers')}>
+    <FieldGroup label={label} aside={<FieldNames field="sender.headers" label={label} />}>
       <div className={styles.headers}>
         {headers.map((header, index) => {
           const at = `sender.headers.${index}`;
-          const bad = problems.some(({ field }) => field.startsWith(`${at}.`));
-          const problem = header.name ? problems.find(({ field }) => field.startsWith(`${at}.`)) : undefined;
+          const problem = errorOf(`${at}.name`) ?? errorOf(`${at}.value`);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: headers have no identity but their place
             <div key={index}>
@@ -62,8 +63,9 @@ function HeaderFields() {
                   data-field={`${at}.name`}
                   aria-label={text.headerName}
                   placeholder="X-Mailer"
-                  aria-invalid={bad && header.name !== ''}
+                  aria-invalid={problem !== undefined}
                   value={header.name}
+                  onBlur={() => header.name !== '' && touch(`${at}.name`)}
                   onChange={(event) => set(`${at}.name`, event.target.value)}
                 />
                 <Input
@@ -71,6 +73,7 @@ function HeaderFields() {
                   data-field={`${at}.value`}
                   aria-label={text.headerValue}
                   value={header.value}
+                  onBlur={() => header.value !== '' && touch(`${at}.value`)}
                   onChange={(event) => set(`${at}.value`, event.target.value)}
                 />
                 <IconButton
@@ -84,7 +87,7 @@ function HeaderFields() {
                   }
                 />
               </div>
-              {problem && <p className={styles.soft}>{problem.message}</p>}
+              {problem && <p className={styles.wrong}>{problem}</p>}
             </div>
           );
         })}

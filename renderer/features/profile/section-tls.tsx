@@ -4,13 +4,12 @@ import { TLS_VERSIONS } from '../../../shared/profile.ts';
 import { useAct } from '../../state/requests.ts';
 import { common, fieldLabel, form as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { TextArea } from '../../ui/input.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { useEditor } from './editor-context.ts';
 import styles from './fields.module.css';
-import { SelectField, SwitchField, TextField, useFieldNotes } from './fields.tsx';
+import { SelectField, SettingField, SwitchField, TextField } from './fields.tsx';
 import profile from './profile.module.css';
 import { SecretField } from './secret-field.tsx';
 
@@ -65,7 +64,7 @@ function PemField({ name, help }: { name: 'tls.caPem' | 'tls.clientCertificatePe
   };
 
   return (
-    <Field label={fieldLabel(name)} help={help} error={errorOf(name)} notes={useFieldNotes(name)}>
+    <SettingField name={name} help={help} error={errorOf(name)}>
       {({ id, describedBy, invalid }) => (
         <div className={styles.pem}>
           <TextArea
@@ -76,7 +75,7 @@ function PemField({ name, help }: { name: 'tls.caPem' | 'tls.clientCertificatePe
             placeholder={text.pemPlaceholder}
             value={pem}
             onChange={(event) => set(name, event.target.value)}
-            onBlur={() => touch(name)}
+            onBlur={() => pem !== '' && touch(name)}
             {...describedBy}
             {...invalid}
           />
@@ -96,6 +95,6 @@ function PemField({ name, help }: { name: 'tls.caPem' | 'tls.clientCertificatePe
           )}
         </div>
       )}
-    </Field>
+    </SettingField>
   );
 }

@@ -6,6 +6,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { useClient } from '../../state/client-context.ts';
 import { settingsToSend } from '../../state/draft-model.ts';
 import { dropDraft } from '../../state/drafts.ts';
+import { moveProducts } from '../../state/products.ts';
 import { useRefresh } from '../../state/requests.ts';
 import { moveRun } from '../../state/runs.ts';
 import { goTo, useUi } from '../../state/ui.ts';
@@ -46,6 +47,7 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
     finish(result.value);
     refresh('app.info');
     moveRun(key, result.value.profile.id);
+    moveProducts(key, result.value.profile.id);
     const { place, pane } = useUi.getState();
     if (place.kind === 'new' && place.key === key) goTo({ kind: 'profile', id: result.value.profile.id });
     useUi.setState({ pane });

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useChangePreferences, usePreferences } from '../../state/preferences.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
 import { settings as text } from '../../text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FieldGroup } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { KeychainHelp } from '../keychain/keychain-help.tsx';
+import { useKeychain } from '../keychain/use-keychain.ts';
 import styles from './settings.module.css';
 
 const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }));
@@ -53,15 +54,8 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 }
 
 function KeychainPart() {
-  const act = useAct();
-  const queries = useQueryClient();
-  const status = useRequest('secrets.status', { check: false });
-  const check = async () => {
-    const next = await act('secrets.status', { check: true });
-    if (next) queries.setQueryData(['secrets.status', { check: false }], next);
-  };
-  const unknown = { state: 'unchecked' as const, backend: '', detail: '', what: '', steps: [] };
-  const { state, backend, detail, what, steps } = status.data ?? unknown;
+  const keychain = useKeychain();
+  const { state = 'unchecked', backend = '' } = keychain.report ?? {};
   const mark = state === 'ready' ? 'passed' : state === 'unchecked' ? 'untested' : 'warned';
   return (
     <FieldGroup label={text.keychain}>
@@ -69,20 +63,7 @@ function KeychainPart() {
         <StateMark state={mark} /> {text.keychainStates[state]}
         {backend && <span className={styles.soft}>{backend}</span>}
       </p>
-      <p className={styles.soft}>{what}</p>
-      {steps.length > 0 && (
-        <ol className={styles.steps}>
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
-      {detail && <code className={styles.detail}>{detail}</code>}
-      <div>
-        <Button small onPress={() => void check()}>
-          {text.checkKeychain}
-        </Button>
-      </div>
+      <KeychainHelp keychain={keychain} />
     </FieldGroup>
   );
 }
