@@ -1,6 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useChangePreferences, usePreferences } from '../../state/preferences.ts';
-import { useAct, useRequest } from '../../state/requests.ts';
+import { useRequest } from '../../state/requests.ts';
 import { settings as text } from '../../text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FieldGroup } from '../../ui/field.tsx';
