@@ -63,6 +63,8 @@ const CODE_EXITS: Record<CliErrorCode, ExitCode> = {
   FILE_NOT_REGULAR: EXIT.storage,
   FILE_IS_LINK: EXIT.storage,
   FILE_CHANGED: EXIT.storage,
+  FILES_EXIST: EXIT.storage,
+  NOT_A_FOLDER: EXIT.storage,
   KEYCHAIN_UNAVAILABLE: EXIT.keychain,
   KEYCHAIN_LOCKED: EXIT.keychain,
   KEYCHAIN_NO_COLLECTION: EXIT.keychain,

@@ -19,3 +19,12 @@ export const EXPORT_OPTIONS = {
   'follow-link': { kind: 'flag', help: 'Replace the file that a symbolic link points to.' },
   yes: { kind: 'flag', help: 'Print a secret on the terminal when --secrets include asks for it.' },
 } as const satisfies OptionTable;
+
+/** What `export` takes besides, to write several profiles for several products. */
+export const EXPORT_SET_OPTIONS = {
+  to: { kind: 'list', value: 'TARGET', help: 'Product to write for; relaysmith targets lists them.' },
+  all: { kind: 'flag', help: 'Every profile.' },
+  'output-dir': { kind: 'text', value: 'DIR', help: 'Write a file for each profile and product into this folder.' },
+  combine: { kind: 'flag', help: 'One file for all profiles, for products that read several from one.' },
+  replace: { kind: 'flag', help: 'Replace files of the same names in the folder; a copy of each is kept.' },
+} as const satisfies OptionTable;

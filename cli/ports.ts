@@ -19,6 +19,7 @@ export function cliPorts(
     files: {
       kind: 'typed-path',
       open: async () => null,
+      folder: async () => null,
       save: async () => null,
     },
     clipboard: localClipboard(io),

@@ -12,6 +12,8 @@ const TITLES = {
   certificate: 'Choose a CA certificate',
 };
 
+const FOLDER_TITLES = { import: 'Import a folder', export: 'Export into a folder' };
+
 /** Native file dialogs. The paths stay on this side; the engine hands out tokens for them. */
 export function createFiles(window: () => BrowserWindow | null): FilesPort {
   return {
@@ -21,6 +23,15 @@ export function createFiles(window: () => BrowserWindow | null): FilesPort {
       if (!parent) return null;
       const options = { title: TITLES[purpose], filters: FILTERS[purpose], properties: ['openFile' as const] };
       const { canceled, filePaths } = await dialog.showOpenDialog(parent, options);
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    async folder(purpose) {
+      const parent = window();
+      if (!parent) return null;
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+        title: FOLDER_TITLES[purpose],
+        properties: ['openDirectory', ...(purpose === 'export' ? ['createDirectory' as const] : [])],
+      });
       return canceled ? null : (filePaths[0] ?? null);
     },
     async save(suggestedName) {

@@ -10,6 +10,7 @@ import { appHandlers } from './handlers/app.ts';
 import { batchHandlers } from './handlers/batches.ts';
 import { bundleHandlers } from './handlers/bundles.ts';
 import { draftHandlers } from './handlers/drafts.ts';
+import { exportSetHandlers } from './handlers/export-sets.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
 import { FileTokens } from './handlers/file-tokens.ts';
 import { fileHandlers } from './handlers/files.ts';
@@ -66,6 +67,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),
     ...sheetHandlers(context, clipboard),
+    ...exportSetHandlers(library, tokens, now),
     ...importHandlers(context),
     ...bundleHandlers(library, tokens, now),
     ...practiceHandlers(practice, library),

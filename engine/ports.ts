@@ -15,6 +15,8 @@ export interface FilesPort {
   readonly kind: 'dialog' | 'typed-path';
   /** Shows an open dialog; returns an absolute path. */
   open(purpose: 'import' | 'merge' | 'certificate'): Promise<string | null>;
+  /** Shows a dialog for a folder; returns an absolute path. */
+  folder(purpose: 'import' | 'export'): Promise<string | null>;
   /** Shows a save dialog; returns an absolute path. */
   save(suggestedName: string): Promise<string | null>;
 }

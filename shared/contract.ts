@@ -3,6 +3,7 @@ import { appRequests } from './contract/app.ts';
 import { batchRequests } from './contract/batches.ts';
 import { bundleRequests } from './contract/bundles.ts';
 import { draftRequests } from './contract/drafts.ts';
+import { exportSetRequests } from './contract/export-sets.ts';
 import { exportRequests } from './contract/exports.ts';
 import { fileRequests } from './contract/files.ts';
 import { historyRequests } from './contract/history.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...fileRequests,
   ...exportRequests,
   ...sheetRequests,
+  ...exportSetRequests,
   ...importRequests,
   ...bundleRequests,
   ...practiceRequests,

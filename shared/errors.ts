@@ -52,6 +52,9 @@ export const errorFacts = {
   FILE_IS_LINK: z.strictObject({ file: z.string(), pointsTo: z.string() }),
   /** The file changed between preview and write. */
   FILE_CHANGED: file,
+  /** Files of these names (the first few of them) are in the folder already. Nothing was written. */
+  FILES_EXIST: z.strictObject({ folder: z.string(), files: z.array(z.string()), count: z.int() }),
+  NOT_A_FOLDER: z.strictObject({ name: z.string() }),
   /** The path chosen earlier is not known any more. */
   TOKEN_UNKNOWN: z.strictObject({ what: z.string() }),
   PARSE_FAILED: z.strictObject({ format: z.string(), line: z.int(), column: z.int(), detail: z.string() }),

@@ -31,6 +31,9 @@ export const LIMITS = {
   importBytes: 32 * 1024 * 1024,
   /** Characters of text pasted for import. */
   pasteChars: 1_048_576,
+  /** Profiles, and files, of one export into a folder. */
+  exportSetProfiles: 5_000,
+  exportSetFiles: 5_000,
   /** Bytes of a bundle, and profiles in one. */
   bundleBytes: 32 * 1024 * 1024,
   bundleProfiles: 5_000,

@@ -124,6 +124,11 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     what: `${file} changed since the preview was made. Nothing was written.`,
     next: 'Look at the preview again.',
   }),
+  FILES_EXIST: ({ folder, files, count }) => ({
+    what: `${folder} already has ${joinWords(count > files.length ? [...files, `${count - files.length} more`] : files)}. Nothing was written.`,
+    next: 'Choose an empty folder, or replace them; a copy of each is kept.',
+  }),
+  NOT_A_FOLDER: ({ name }) => ({ what: `${name} is not a folder.`, next: 'Choose a folder.' }),
   TOKEN_UNKNOWN: ({ what }) => ({
     what: `The ${what} chosen earlier is not known any more.`,
     next: 'Choose it again.',

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { appErrorOf } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -12,13 +12,17 @@ import type { FileTokens } from './file-tokens.ts';
 
 /** Requests that choose files. A door with dialogs never takes a path from its window. */
 export function fileHandlers(port: FilesPort, tokens: FileTokens): HandlerGroup<'files'> {
-  const choose = async (path: string | null, dialog: () => Promise<string | null>): Promise<Result<string | null>> => {
+  const choose = async (
+    path: string | null,
+    dialog: () => Promise<string | null>,
+    what: 'file' | 'folder' = 'file',
+  ): Promise<Result<string | null>> => {
     if (port.kind === 'dialog') {
       if (path === null) return ok(await dialog());
-      return fail(appErrorOf('NOT_AVAILABLE', { what: 'Typing a path', instead: 'Choose the file in the dialog.' }));
+      return fail(appErrorOf('NOT_AVAILABLE', { what: 'Typing a path', instead: `Choose the ${what} in the dialog.` }));
     }
     if (path === null || path === '') {
-      return fail(appErrorOf('NOT_AVAILABLE', { what: 'A file dialog', instead: 'Type the path of the file.' }));
+      return fail(appErrorOf('NOT_AVAILABLE', { what: 'A file dialog', instead: `Type the path of the ${what}.` }));
     }
     return ok(isAbsolute(path) ? path : resolve(path));
   };
@@ -42,6 +46,19 @@ export function fileHandlers(port: FilesPort, tokens: FileTokens): HandlerGroup<
       if (existing && !existing.isFile())
         return fail(appErrorOf('FILE_NOT_REGULAR', { file: path ?? basename(target) }));
       return ok({ token: tokens.issue(target), name: basename(target), exists: existing !== null });
+    },
+    'files.folder': async ({ purpose, path }) => {
+      const chosen = await choose(path, () => port.folder(purpose), 'folder');
+      if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
+      const folder = chosen.value;
+      const shown = path ?? basename(folder);
+      const found = await stat(folder).catch(() => null);
+      if (found && !found.isDirectory()) return fail(appErrorOf('NOT_A_FOLDER', { name: shown }));
+      const above = found ?? (purpose === 'export' ? await stat(dirname(folder)).catch(() => null) : null);
+      if (!above?.isDirectory()) return fail(appErrorOf('FILE_NOT_FOUND', { file: shown }));
+      const entries = found ? await readdir(folder).catch(() => null) : [];
+      if (!entries) return fail(appErrorOf('FILE_UNREADABLE', { file: shown, detail: 'permission denied' }));
+      return ok({ token: tokens.issue(folder), name: basename(folder), entries: entries.length });
     },
     'files.readCertificates': async ({ token }) => {
       const path = tokens.resolve(token);

@@ -20,6 +20,8 @@ export interface Account {
   /** Where it stands, such as `smtp` or `accounts.0`; '' for the whole file. */
   path: string;
   offset: number;
+  /** Offset of the object or list that it stands in; its own for the whole file. */
+  parent: number;
   /** From 2 (likely) up. */
   evidence: number;
 }
@@ -36,24 +38,24 @@ const MAIL_PORTS = new Set([25, 465, 587, 2465, 2525, 2587, 1025]);
 export function findAccounts(document: JsonDocument): Account[] {
   const accounts: Account[] = [];
   let visited = 0;
-  const visit = (offset: number, path: string, depth: number): void => {
+  const visit = (offset: number, path: string, depth: number, parent: number): void => {
     if (depth > MAX_DEPTH || visited++ > MAX_OBJECTS || accounts.length >= MAX_ACCOUNTS) return;
     if (document.isArray(offset)) {
       for (const [index, element] of document.elements(offset).entries())
-        visit(element, join(path, String(index)), depth + 1);
+        visit(element, join(path, String(index)), depth + 1, offset);
       return;
     }
     if (!document.isObject(offset)) return;
     const evidence = evidenceOf(new JsonSection(document, [offset], ''), path);
     if (evidence >= 2) {
-      accounts.push({ path, offset, evidence });
+      accounts.push({ path, offset, parent, evidence });
       return;
     }
     for (const { key, valueStart, valueEnd } of document.members(offset)) {
-      if (valueEnd - valueStart <= MAX_CHARACTERS) visit(valueStart, join(path, key), depth + 1);
+      if (valueEnd - valueStart <= MAX_CHARACTERS) visit(valueStart, join(path, key), depth + 1, offset);
     }
   };
-  if (document.text.length <= MAX_CHARACTERS * 4) visit(document.root, '', 0);
+  if (document.text.length <= MAX_CHARACTERS * 4) visit(document.root, '', 0, document.root);
   return accounts;
 }
 

@@ -39,7 +39,7 @@ export function readAccounts(document: JsonDocument, product: string): Result<Pa
   if (accounts.length === 0) return fail(appErrorOf('NO_MAIL_SETTINGS', { target: product }));
   const draft = new ImportDraft();
   const root = new JsonSection(document, [document.root], '');
-  for (const { path, offset } of accounts) {
+  for (const { path, offset, parent } of accounts) {
     const account = new JsonSection(document, [offset], path);
     const profile = draft.profile();
     for (const { key, line } of account.duplicates()) {
@@ -48,13 +48,19 @@ export function readAccounts(document: JsonDocument, product: string): Result<Pa
     readServer(account, profile, draft);
     readTls(account, profile, draft);
     readAuth(account, profile, draft, { user: USER_KEYS, pass: PASS_KEYS });
-    const defaults = root.section('defaults');
+    // Beside the account where each has its own, else once for all.
+    const defaults = defaultsBeside(document, parent, path) ?? root.section('defaults');
     readSender([account, ...(defaults ? [defaults] : []), ...(offset === document.root ? [] : [root])], profile, draft);
     for (const origin of account.rest()) draft.ignore(origin, 'This is no setting of the mail server.');
     for (const origin of defaults?.rest() ?? []) draft.ignore(origin, 'This is no setting of the sender.');
     profile.finish(product, accounts.length > 1 ? path : '');
   }
   return draft.result();
+}
+
+function defaultsBeside(document: JsonDocument, parent: number, path: string): JsonSection | undefined {
+  if (parent === document.root || !document.isObject(parent)) return undefined;
+  return new JsonSection(document, [parent], path.split('.').slice(0, -1).join('.')).section('defaults');
 }
 
 function readServer(account: JsonSection, profile: ProfileDraft, draft: ImportDraft): void {

@@ -121,10 +121,20 @@ function present(changes: JsonChanges): Record<string, JsonValue> {
   return Object.fromEntries(kept) as Record<string, JsonValue>;
 }
 
-function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  const whole = { transport: present(transport(settings, context)), defaults: present(defaults(settings)) };
-  return ok(`${writeJson(whole, PLAIN_STYLE)}\n`);
+/** One account's arguments of createTransport. */
+function argumentsOf(settings: ProfileSettings, context: ExportContext): Record<string, JsonValue> {
+  return { transport: present(transport(settings, context)), defaults: present(defaults(settings)) };
 }
+
+function render(settings: ProfileSettings, context: ExportContext): Result<string> {
+  return ok(`${writeJson(argumentsOf(settings, context), PLAIN_STYLE)}\n`);
+}
+
+/** Each account under its name, for `createTransport(config.NAME.transport, config.NAME.defaults)`. */
+const renderMany: Target['renderMany'] = (accounts, options) => {
+  const whole = accounts.map(({ name, settings, secrets }) => [name, argumentsOf(settings, { options, secrets })]);
+  return ok(`${writeJson(Object.fromEntries(whole) as Record<string, JsonValue>, PLAIN_STYLE)}\n`);
+};
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
   const read = JsonDocument.read(existing);
@@ -134,13 +144,12 @@ function merge(existing: string, settings: ProfileSettings, context: ExportConte
   const editor = new JsonEditor(document);
   if (accounts.length === 0) {
     if (!document.isObject(document.root)) return refusesFile('it is no JSON object.');
-    const whole = { transport: present(transport(settings, context)), defaults: present(defaults(settings)) };
-    editor.change(document.root, whole);
+    editor.change(document.root, argumentsOf(settings, context));
     return ok(editor.result());
   }
   const account = chooseAccount(accounts, context.options.account ?? '');
   if (!account.ok) return account;
-  mergeAccount(document, editor, account.value.offset, settings, context);
+  mergeAccount(document, editor, account.value, settings, context);
   return ok(editor.result());
 }
 
@@ -156,12 +165,12 @@ function chooseAccount(accounts: Account[], wanted: string): Result<Account> {
 function mergeAccount(
   document: JsonDocument,
   editor: JsonEditor,
-  offset: number,
+  { offset, parent }: Account,
   settings: ProfileSettings,
   context: ExportContext,
 ): void {
   const isThere = (key: string) => document.member(offset, key) !== undefined;
-  const senderAt = senderPlace(document, offset);
+  const senderAt = senderPlace(document, offset, parent);
   const changes = transport(settings, context);
   for (const [key, inner] of [
     ['auth', auth(settings, context)],
@@ -190,8 +199,9 @@ function mergeAccount(
 }
 
 /** Offset of the object that holds the sender; null when `defaults` is to be added beside the account. */
-function senderPlace(document: JsonDocument, account: number): number | null {
-  const found = document.member(document.root, 'defaults');
+function senderPlace(document: JsonDocument, account: number, parent: number): number | null {
+  const beside = document.isObject(parent) ? document.member(parent, 'defaults') : undefined;
+  const found = beside ?? document.member(document.root, 'defaults');
   if (found && document.isObject(found.valueStart)) return found.valueStart;
   if (account === document.root || document.member(account, 'from') || !document.isObject(document.root))
     return account;
@@ -286,6 +296,7 @@ export const nodemailer: Target = {
   recognise: recogniseNodemailer,
   fileName: () => 'mail-transport.json',
   render,
+  renderMany,
   merge,
   parse: parseNodemailer,
   limits,

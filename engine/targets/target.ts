@@ -11,6 +11,7 @@ import type {
   TargetLimit,
 } from '../../shared/target.ts';
 import type { FormSheet } from './entry-sheet.ts';
+import type { NamedAccount } from './render-many.ts';
 import type { SourceDocument } from './source.ts';
 
 /** What may be done with the secrets of a profile, and those that are at hand. */
@@ -60,6 +61,11 @@ export interface Target {
   fileName(context: ExportContext): string;
   /** The text of a new file. Errors: TARGET_REFUSES. */
   render(settings: ProfileSettings, context: ExportContext): Result<string>;
+  /**
+   * The text of a new file that holds several profiles, for products that read several from one file. `options` are those
+   * of the context, but for the one that names the account. Errors: TARGET_REFUSES.
+   */
+  renderMany?(accounts: readonly NamedAccount[], options: ExportContext['options']): Result<string>;
   /**
    * An existing text with only the product's mail keys changed. Errors: TARGET_REFUSES, PARSE_FAILED, TEMPLATE_FILE,
    * NOT_AVAILABLE for a form that has nothing to merge into.

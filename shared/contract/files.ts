@@ -16,6 +16,21 @@ export const fileRequests = {
     input: z.strictObject({ suggestedName: line(200), path: z.nullable(line(4_096)) }),
     output: z.nullable(z.strictObject({ token: uuid, name: z.string(), exists: z.boolean() })),
   },
+  /**
+   * Lets the user choose a folder to read or to write into. A typed one to write into need not be there yet, only what is
+   * above it.
+   */
+  'files.folder': {
+    input: z.strictObject({ purpose: z.enum(['import', 'export']), path: z.nullable(line(4_096)) }),
+    output: z.nullable(
+      z.strictObject({
+        token: uuid,
+        name: z.string(),
+        /** Files and folders in it, hidden ones too. */
+        entries: z.int(),
+      }),
+    ),
+  },
   /** Reads a PEM file of certificates; a private key in it is refused. */
   'files.readCertificates': { input: z.strictObject({ token: uuid }), output: z.strictObject({ pem: z.string() }) },
 } as const;

@@ -96,8 +96,23 @@ describe('the file dialogs', () => {
     expect(await files.save('config.json')).toBeNull();
   });
 
+  it('choose a folder, and let a new one be made only for writing', async () => {
+    const window = open();
+    const files = createFiles(() => window as never);
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/srv/settings'] });
+    expect(await files.folder('export')).toBe('/srv/settings');
+    expect(dialog.showOpenDialog.mock.lastCall?.[1]).toMatchObject({
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    await files.folder('import');
+    expect(dialog.showOpenDialog.mock.lastCall?.[1]).toMatchObject({ properties: ['openDirectory'] });
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
+    expect(await files.folder('export')).toBeNull();
+  });
+
   it('return null when there is no window to show them over', async () => {
     expect(await createFiles(() => null).open('import')).toBeNull();
+    expect(await createFiles(() => null).folder('import')).toBeNull();
   });
 });
 

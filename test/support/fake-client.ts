@@ -13,6 +13,7 @@ import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
 import { fakeBatch } from './fake-batch.ts';
 import { fakeBundle } from './fake-bundle.ts';
+import { fakeExportSet, fakeWrittenSet } from './fake-export-set.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeMatrix } from './fake-matrix.ts';
@@ -256,6 +257,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),
+    'files.folder': ({ path }) => ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'settings', entries: 0 }),
     'files.save': ({ suggestedName, path }) =>
       ok({ token: randomUUID(), name: path ?? suggestedName, exists: path?.includes('exists') ?? false }),
     'files.readCertificates': () => ok({ pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
@@ -279,6 +281,8 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       source.kind === 'text' && !source.text.includes('{') ? fail(appErrorOf('NOT_RECOGNISED', {})) : ok(fakeImport()),
     'imports.accept': ({ choices }) =>
       ok(choices.map(({ name }) => library.create({ ...(fakeImport().profiles[0] ?? emptySettings()), name }, []))),
+    'exportSet.preview': (input) => ok(fakeExportSet(input, library.list(), targets)),
+    'exportSet.write': (input) => ok(fakeWrittenSet(fakeExportSet(input, library.list(), targets), input.policy)),
     'bundles.save': ({ profileIds, passphrase }) =>
       ok({
         file: 'acme.relaysmith',

@@ -4,6 +4,7 @@ import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { freeText } from '../options.ts';
 import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
+import { mergingEach } from '../render-many.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import { maskYaml } from '../yaml/mask.ts';
@@ -164,6 +165,7 @@ export const homeassistant: Target = {
   recognise: recogniseHomeAssistant,
   fileName: () => 'homeassistant-mail.yaml',
   render,
+  renderMany: mergingEach({ render, merge }, 'name'),
   merge,
   parse: parseHomeAssistant,
   limits,

@@ -52,15 +52,29 @@ export function parseKubernetes(source: SourceDocument): Result<ParsedImport> {
   if (!read.ok) return read;
   const draft = new ImportDraft();
   const manifests = manifestsOf(read.value).slice(0, 500);
-  const keyed = manifests.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret').flatMap(variablesOf);
+  const maps = manifests.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret');
+  const keyed = maps.flatMap(variablesOf);
   const containers = manifests.flatMap(({ map }) => containersOf(map));
-  let any = containers.length === 0 && readVariables(keyed, draft);
+  let any = false;
+  if (containers.length === 0) for (const account of accountsOf(maps)) any = readVariables(account, draft) || any;
   // What the containers name themselves wins over the maps that they take everything from.
   if (containers.length > 0) any = readVariables([...keyed, ...containers.flatMap(environmentOf)], draft);
   for (const manifest of manifests) {
     for (const embedded of filesOf(manifest)) any = readEmbedded(embedded, draft) || any;
   }
   return any ? draft.result() : fail(appErrorOf('NO_MAIL_SETTINGS', { target: NAME }));
+}
+
+/**
+ * The variables of all maps together, since a ConfigMap and a Secret of any names make one account; apart by the names of
+ * their objects where two of these say the same variable.
+ */
+function accountsOf(maps: readonly Manifest[]): Variable[][] {
+  const byName = new Map<string, Variable[]>();
+  for (const map of maps) byName.set(map.name, [...(byName.get(map.name) ?? []), ...variablesOf(map)]);
+  const mail = [...byName.values()].filter((variables) => recogniseVariables(variables).length > 0);
+  const names = mail.flatMap((variables) => [...new Set(variables.map(({ name }) => name))]);
+  return new Set(names).size < names.length ? mail : [maps.flatMap(variablesOf)];
 }
 
 /** The variables that an object holds itself. */

@@ -4,6 +4,7 @@ import type { ApplyStep, TargetInfo } from '../../../shared/target.ts';
 import { recogniseVariables } from '../env/vocabulary.ts';
 import { freeText } from '../options.ts';
 import { passwordSteps, refusal } from '../product.ts';
+import { documentEach } from '../render-many.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
 import type { YamlEditor } from '../yaml/edit.ts';
@@ -195,6 +196,7 @@ export const kubernetes: Target = {
   recognise: recogniseKubernetes,
   fileName: () => 'smtp.yaml',
   render,
+  renderMany: documentEach({ render }, 'name'),
   merge,
   parse: parseKubernetes,
   limits: programLimits,

@@ -12,6 +12,7 @@ import { maskEntries } from '../lines/mask.ts';
 import { MSMTP_SYNTAX, type Msmtprc, msmtpUnwritable, readMsmtprc } from '../lines/msmtprc.ts';
 import { freeText } from '../options.ts';
 import { passwordSteps, refusal, signInLimits } from '../product.ts';
+import { mergingEach } from '../render-many.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
 import { parseMsmtp, printsSecret, recogniseMsmtp } from './msmtp-import.ts';
@@ -174,6 +175,7 @@ export const msmtp: Target = {
   recognise: recogniseMsmtp,
   fileName: () => 'msmtprc-mail',
   render: (settings, context) => write('', settings, context),
+  renderMany: mergingEach({ render: (settings, context) => write('', settings, context), merge: write }, 'account'),
   merge: write,
   parse: parseMsmtp,
   limits,

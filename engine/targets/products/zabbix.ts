@@ -7,6 +7,7 @@ import { ImportDraft, type ProfileDraft } from '../draft.ts';
 import { commonLimits, lossy } from '../limits.ts';
 import { choice, freeText } from '../options.ts';
 import { fromLimits, oauthRefusal, passwordSteps, refusal, setMailbox, setPort, signInLimits } from '../product.ts';
+import { mergingEach } from '../render-many.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
@@ -239,6 +240,7 @@ export const zabbix: Target = {
   recognise,
   fileName: () => 'zbx_export_mediatypes.yaml',
   render,
+  renderMany: mergingEach({ render, merge }, 'name'),
   merge,
   parse,
   limits,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
 import { entrySheet } from '../../../shared/entry-sheet.ts';
 import { appError, ERROR_CODES } from '../../../shared/errors.ts';
+import { exportManifest, exportSetPreview } from '../../../shared/export-set.ts';
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
@@ -55,6 +56,8 @@ export const SHAPES = {
     ignored: z.array(importIgnored),
     warnings: z.array(z.string()),
   }),
+  exportSet: z.strictObject({ folder: z.string(), cancelled: z.boolean(), manifest: exportManifest }),
+  exportSetPreview,
   bundleSaved: z.extend(savedBundle, { path: z.string() }),
   bundlePreview,
   bundleOpened: z.strictObject({

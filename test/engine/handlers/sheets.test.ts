@@ -23,7 +23,7 @@ beforeAll(async () => {
     version: '0.0.0-test',
     door: 'browser',
     dataDirectory: home,
-    files: { kind: 'typed-path', open: async () => null, save: async () => null },
+    files: { kind: 'typed-path', open: async () => null, folder: async () => null, save: async () => null },
     clipboard,
     preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: () => undefined },
     log: { info: note, warn: note, error: note },
