@@ -74,6 +74,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/history.ts')).history,
   },
+  detect: {
+    summary: 'Find the settings for an address or a domain',
+    group: 'Testing',
+    load: async () => (await import('./commands/detect.ts')).detect,
+  },
   matrix: {
     summary: 'Find which port and security work',
     group: 'Testing',

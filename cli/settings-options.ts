@@ -152,7 +152,8 @@ async function applyFiles({ tls }: ProfileSettings, values: SettingsValues, engi
   return { ok: true, value: null };
 }
 
-async function readCertificates(path: string, engine: Engine): Promise<CliResult<string>> {
+/** Reads a PEM file of certificates through the engine; "" for none. */
+export async function readCertificates(path: string, engine: Engine): Promise<CliResult<string>> {
   if (path === '') return { ok: true, value: '' };
   const opened = await engine.client('files.open', { purpose: 'certificate', path });
   if (!opened.ok) return opened;

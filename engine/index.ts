@@ -9,6 +9,7 @@ import { openDraftStore } from './drafts/draft-store.ts';
 import { appHandlers } from './handlers/app.ts';
 import { batchHandlers } from './handlers/batches.ts';
 import { bundleHandlers } from './handlers/bundles.ts';
+import { detectionHandlers } from './handlers/detections.ts';
 import { draftHandlers } from './handlers/drafts.ts';
 import { exportSetHandlers } from './handlers/export-sets.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
@@ -62,6 +63,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...libraryHandlers(library, history, vault),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
     ...testHandlers(run, runnerParts),
+    ...detectionHandlers(ports),
     ...batchHandlers(library, run, tokens, now),
     ...historyHandlers(history),
     ...fileHandlers(ports.files, tokens),

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { appRequests } from './contract/app.ts';
 import { batchRequests } from './contract/batches.ts';
 import { bundleRequests } from './contract/bundles.ts';
+import { detectionRequests } from './contract/detections.ts';
 import { draftRequests } from './contract/drafts.ts';
 import { exportSetRequests } from './contract/export-sets.ts';
 import { exportRequests } from './contract/exports.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...draftRequests,
   ...secretRequests,
   ...testRequests,
+  ...detectionRequests,
   ...historyRequests,
   ...batchRequests,
   ...fileRequests,

@@ -274,6 +274,11 @@ export function presetForHost(host: string): Preset | null {
   return PRESETS.find((preset) => preset.hosts.some((pattern) => matches(pattern, name))) ?? null;
 }
 
+/** Finds the provider whose users have addresses in a domain; null for a domain of one's own. */
+export function presetForDomain(domain: string): Preset | null {
+  return PRESETS.find(({ domains }) => domains.includes(domain.toLowerCase())) ?? null;
+}
+
 /** Settings with a preset's values filled in; everything else stays. */
 export function applyPreset(settings: ProfileSettings, presetId: string): ProfileSettings {
   const preset = presetById(presetId);

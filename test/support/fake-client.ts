@@ -13,6 +13,7 @@ import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
 import { fakeBatch } from './fake-batch.ts';
 import { fakeBundle } from './fake-bundle.ts';
+import { fakeDetection } from './fake-detect.ts';
 import { fakeExportSet, fakeWrittenSet } from './fake-export-set.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
@@ -254,6 +255,16 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       return ok(await fakeBatch(library.list(), profiles, test, { aborted, emit: (event) => onEvent?.(event) }));
     },
     'batches.save': ({ format }) => ok({ file: `batch.${format}`, bytes: 4_096 }),
+    'detections.run': async ({ about }, { onEvent, signal }) => {
+      const detection = fakeDetection(about);
+      for (const result of detection.steps) {
+        onEvent?.({ type: 'step-started', step: result.step });
+        await pause(options.stageMs ?? 60);
+        if (signal?.aborted) return ok({ ...detection, cancelled: true, proposals: [] });
+        onEvent?.({ type: 'step-finished', result });
+      }
+      return ok(detection);
+    },
     'diagnoses.explain': () => ok(null),
     'files.open': ({ path }) =>
       ok({ token: randomUUID(), name: path?.split('/').at(-1) ?? 'config.json', bytes: 4_096 }),

@@ -1,6 +1,5 @@
 import { isUsable, type MatrixCell, type Recommendation } from '../../../shared/matrix.ts';
-
-const TRUST = ['works', 'untrusted', 'plain'];
+import { compareRanks, TRUST } from './rank.ts';
 
 /** Ports for a profile that signs in: submission first, TLS from the first byte before STARTTLS (RFC 8314 3.3). */
 const SUBMISSION_FIRST = [465, 587, 2587, 2525];
@@ -21,7 +20,7 @@ export function recommend(cells: readonly MatrixCell[], signsIn: boolean): Recom
 
 /** The usable cells, best first. */
 export function bestFirst(cells: readonly MatrixCell[], signsIn: boolean): MatrixCell[] {
-  return cells.filter(isUsable).sort((a, b) => compare(rank(a, signsIn), rank(b, signsIn)));
+  return cells.filter(isUsable).sort((a, b) => compareRanks(rank(a, signsIn), rank(b, signsIn)));
 }
 
 /** What is wrong with a usable cell, or ''. */
@@ -55,9 +54,4 @@ function rank({ verdict, mechanisms, port, security }: MatrixCell, signsIn: bool
     at === -1 ? ports.length : at,
     security === 'tls' ? 0 : 1,
   ];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
+import { detection } from '../../../shared/detect.ts';
 import { entrySheet } from '../../../shared/entry-sheet.ts';
 import { appError, ERROR_CODES } from '../../../shared/errors.ts';
 import { exportManifest, exportSetPreview } from '../../../shared/export-set.ts';
@@ -43,6 +44,8 @@ export const SHAPES = {
   history: z.strictObject({ id: z.uuid(), name: z.string(), runs: z.array(runSummary) }),
   historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
   matrix: matrixReport,
+  detection,
+  detected: z.extend(detection, { created: profileDocument }),
   explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),
   scenarios: z.strictObject({ scenarios: z.array(scenarioInfo) }),
   practiceMessage: z.strictObject({ message: practiceMessage }),

@@ -1,0 +1,3 @@
+export type { DetectEnvironment, DetectRequest } from './detect.ts';
+export { runDetect } from './detect.ts';
+export { readQuery } from './query.ts';
