@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine/index.ts';
 import { hostPort } from '../shared/host.ts';
 import type { StoredProfile } from '../shared/library.ts';
@@ -108,7 +109,7 @@ async function sendMessage(engine: Engine, stage: Stage, state: State): Promise<
   if (!adopted.ok) return adopted;
   const report = await engine.client(
     'tests.send',
-    { subject: { kind: 'stored', profileId: idOf(state) }, secrets: {}, recipient: null },
+    { subject: { kind: 'stored', profileId: idOf(state) }, secrets: {}, recipient: null, sendId: randomUUID() },
     { signal: stage.io.signal },
   );
   if (!report.ok) return report;

@@ -73,6 +73,7 @@ const CODE_EXITS: Record<CliErrorCode, ExitCode> = {
   SECRET_MISSING: EXIT.keychain,
   PRACTICE_FAILED: EXIT.service,
   PRACTICE_NOT_RUNNING: EXIT.service,
+  SEND_RUNNING: EXIT.failed,
   INTERNAL: EXIT.internal,
   CANCELLED: EXIT.cancelled,
 };

@@ -20,7 +20,9 @@ export interface TestRun {
   /** False leaves the run out of the profile's history. */
   keep: boolean;
   /** `send` sends a message; `check` stops before, or at a stage. */
-  action: { kind: 'send' } | { kind: 'check'; until: RequestInput<'tests.check'>['until']; relay: boolean };
+  action:
+    | { kind: 'send'; sendId: string }
+    | { kind: 'check'; until: RequestInput<'tests.check'>['until']; relay: boolean };
   fixCommand(fix: NonNullable<NonNullable<TestReport['diagnosis']>['fix']>): string;
 }
 
@@ -71,7 +73,8 @@ function call(
   onEvent: (event: TestEvent) => void,
 ): Promise<Result<TestReport>> {
   if (action.kind === 'send') {
-    return engine.client('tests.send', { subject, secrets, recipient, keep }, { signal, onEvent });
+    const { sendId } = action;
+    return engine.client('tests.send', { subject, secrets, recipient, keep, sendId }, { signal, onEvent });
   }
   const { until, relay } = action;
   return engine.client('tests.check', { subject, secrets, until, relay, recipient, keep }, { signal, onEvent });

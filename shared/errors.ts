@@ -89,6 +89,8 @@ export const errorFacts = {
    */
   CLIPBOARD_UNAVAILABLE: z.strictObject({ reason: z.enum(['no-tool', 'no-display', 'refused', 'unreadable']) }),
   NOT_AVAILABLE: z.strictObject({ what: z.string(), instead: z.string() }),
+  /** The same test message is on its way already. */
+  SEND_RUNNING: none,
   CANCELLED: none,
   /** A bug; the reference finds it in the log. */
   INTERNAL: z.strictObject({ reference: z.string() }),

@@ -191,6 +191,10 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     } the value in, or export the entry sheet to a file with secrets included and delete the file afterwards.`,
   }),
   NOT_AVAILABLE: ({ what, instead }) => ({ what: `${what} is not available here.`, next: instead }),
+  SEND_RUNNING: () => ({
+    what: 'This test message is on its way already.',
+    next: 'Wait for its result: it is sent only once.',
+  }),
   CANCELLED: () => ({ what: 'Cancelled.', next: 'Nothing was changed.' }),
   INTERNAL: ({ reference }) => ({
     what: `Relaysmith met an error of its own (${reference}).`,

@@ -214,6 +214,8 @@ export const stageFacts = z.strictObject({
   /** What the relay check asked, each taken back before the next. */
   transactions: z.optional(z.array(transaction)),
   messageBytes: z.optional(z.int()),
+  /** True from the moment when the whole message had left: whether it was accepted is then up to the server. */
+  messageSent: z.optional(z.boolean()),
   /** Id that the server gave to the accepted message, or '' when its reply held none. */
   queueId: z.optional(z.string()),
   messageId: z.optional(z.string()),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { settingsOf } from '../../shared/profile.ts';
 import { defineCommand } from '../command.ts';
 import { confirm } from '../confirm.ts';
@@ -41,7 +42,7 @@ export const send = defineCommand({
       secrets: secrets.value,
       recipient: values.to ?? null,
       keep: !values['no-history'],
-      action: { kind: 'send' },
+      action: { kind: 'send', sendId: randomUUID() },
       fixCommand: (fix) => fixCommand(id, fix),
     });
   },

@@ -1,6 +1,7 @@
 import type { MatrixCell } from '../../shared/matrix.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
+import { messageKey, SendGuard } from './send-guard.ts';
 import { resolveSubject } from './subject.ts';
 import type { RunnerParts, TestRunner } from './test-runner.ts';
 
@@ -9,9 +10,15 @@ export function testHandlers(
   run: TestRunner,
   { library, imports, ports: { now, resolver } }: RunnerParts,
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
+  const sends = new SendGuard();
   return {
     'tests.check': (input, context) => run({ action: 'check', ...input }, context),
-    'tests.send': (input, context) => run({ action: 'send', until: null, ...input }, context),
+    'tests.send': async ({ sendId, ...input }, context) => {
+      const resolved = await resolveSubject(input.subject, library, imports);
+      if (!resolved.ok) return resolved;
+      const message = messageKey(resolved.value.settings, input.recipient);
+      return sends.once(sendId, message, () => run({ action: 'send', until: null, ...input }, context));
+    },
     'tests.matrix': async ({ subject, ports }, { signal, emit }) => {
       const resolved = await resolveSubject(subject, library, imports);
       if (!resolved.ok) return resolved;

@@ -8,11 +8,13 @@ export interface TestMessage {
   /** Header and body with CRLF line ends. */
   bytes: Buffer;
   messageId: string;
+  /** Names of the profile's headers that it may not set by itself. */
+  leftOut: string[];
 }
 
 /** Headers that the message or the composer sets; a profile's custom header must not double or forge them. */
 const OWN_HEADERS = new Set(
-  'from,sender,to,cc,bcc,subject,date,message-id,reply-to,errors-to,mime-version,return-path,received,dkim-signature'.split(
+  'from,sender,to,cc,bcc,subject,date,message-id,reply-to,errors-to,mime-version,return-path,received,dkim-signature,auto-submitted,x-relaysmith-run'.split(
     ',',
   ),
 );
@@ -28,7 +30,7 @@ export async function composeMessage(session: Session): Promise<TestMessage> {
     to: named({ address: mainRecipient(request), name: '' }),
     cc: sender.cc.filter((address) => address !== '').map((address) => named({ address, name: '' })),
     ...(sender.replyTo.address === '' ? {} : { replyTo: named(sender.replyTo) }),
-    subject: `Relaysmith test: ${request.profileName || settings.name}`,
+    subject: `Relaysmith test: ${request.profileName || settings.name} (${moment(session)}, run ${runId.slice(0, 8)})`,
     date: session.now(),
     headers: customHeaders(session),
     text: bodyText(session),
@@ -37,7 +39,8 @@ export async function composeMessage(session: Session): Promise<TestMessage> {
   });
   const bytes = composed.message;
   if (!Buffer.isBuffer(bytes)) throw new Error(`The composer gave no message for run ${runId}`);
-  return { bytes, messageId: composed.messageId };
+  const leftOut = sender.headers.map(({ name }) => name).filter((name) => !isCustomHeader(name));
+  return { bytes, messageId: composed.messageId, leftOut };
 }
 
 /** The message as it travels after DATA: lines that begin with a dot get a second one, then the lone dot (RFC 5321 4.5.2). */
@@ -61,6 +64,11 @@ function customHeaders({ settings, runId }: Session): { key: string; value: stri
     // RFC 3834 5: keeps out-of-office answers away.
     { key: 'Auto-Submitted', value: 'auto-generated' },
   ];
+}
+
+/** Date and minute, UTC; the time that the report shows. */
+function moment({ now }: Session): string {
+  return `${now().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function bodyText({ request, settings, runId, host, now }: Session): string {

@@ -56,6 +56,10 @@ export interface RunRequest {
   secretsOf: string | null;
   secrets: RunSecrets;
   recipient: string | null;
+  /** Asks the further questions about relaying too; for a check. */
+  relay?: boolean;
+  /** Names the decision to send, for a send: the same one is carried out once. */
+  sendId?: string;
 }
 
 let lastId = 0;
@@ -67,12 +71,16 @@ let lastId = 0;
 export async function startRun(client: Client, request: RunRequest): Promise<TestReport | null> {
   const { key } = request;
   let { secrets } = request;
-  useRuns.getState().runs[key]?.cancel();
+  const before = useRuns.getState().runs[key];
+  // A message that is on its way is not cut off by a second press.
+  if (before?.running && before.action === 'send' && request.action === 'send') return null;
+  before?.cancel();
+  const sendId = request.sendId ?? crypto.randomUUID();
   for (;;) {
     const controller = new AbortController();
     const run = newRun(request, () => controller.abort());
     useRuns.setState(({ runs }) => ({ runs: { ...runs, [key]: run } }));
-    const result = await call(client, request, run.id, secrets, controller.signal);
+    const result = await call(client, { ...request, sendId }, run.id, secrets, controller.signal);
     if (useRuns.getState().runs[key]?.id !== run.id) return null;
     if (result.ok) {
       const { stages, transcript } = result.value;
@@ -119,16 +127,22 @@ function newRun({ action, settings }: RunRequest, cancel: () => void): Run {
   };
 }
 
-function call(client: Client, request: RunRequest, id: number, secrets: RunSecrets, signal: AbortSignal) {
-  const { key, action, settings, secretsOf, recipient } = request;
+function call(
+  client: Client,
+  request: RunRequest & { sendId: string },
+  id: number,
+  secrets: RunSecrets,
+  signal: AbortSignal,
+) {
+  const { key, action, settings, secretsOf, recipient, relay = false, sendId } = request;
   const subject: Subject = { kind: 'settings', settings, secretsOf };
   const onEvent = (event: TestEvent) => {
     const run = useRuns.getState().runs[key];
     if (run?.running) changeRun(key, id, changeBy(event, run));
   };
   return action === 'check'
-    ? client('tests.check', { subject, secrets, until: null, recipient }, { signal, onEvent })
-    : client('tests.send', { subject, secrets, recipient }, { signal, onEvent });
+    ? client('tests.check', { subject, secrets, until: null, recipient, relay }, { signal, onEvent })
+    : client('tests.send', { subject, secrets, recipient, sendId }, { signal, onEvent });
 }
 
 function changeRun(key: string, id: number, change: Partial<Run>): void {

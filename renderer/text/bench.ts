@@ -20,6 +20,7 @@ export const bench = {
   },
   checkedNotSent: 'No message was sent. The server took sender and recipient, which is not yet delivery.',
   queued: (id: string) => `Queued as ${id}. This says that the server took it, not that it was delivered.`,
+  takenWithoutId: 'The server named no id for it. It took the message, which is not yet delivery.',
   stale: 'The settings have changed since this run.',
   words: {
     passed: 'Passed',

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { matrixEvent, matrixReport } from '../matrix.ts';
 import { diagnosis, STAGES, testEvent, testReport } from '../report.ts';
 import { line } from '../text.ts';
-import { subject, transientSecrets } from './parts.ts';
+import { subject, transientSecrets, uuid } from './parts.ts';
 
 /** False leaves the run out of the profile's history; it is kept unless said. */
 const keep = z.optional(z.boolean());
@@ -30,7 +30,14 @@ export const testRequests = {
   },
   /** Sends one real test message. */
   'tests.send': {
-    input: z.strictObject({ subject, secrets: transientSecrets, recipient: z.nullable(requiredAddress), keep }),
+    input: z.strictObject({
+      subject,
+      secrets: transientSecrets,
+      recipient: z.nullable(requiredAddress),
+      keep,
+      /** One for each decision to send: a repeated request gets the result of the first and sends nothing. */
+      sendId: uuid,
+    }),
     output: testReport,
     event: testEvent,
   },

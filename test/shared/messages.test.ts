@@ -48,6 +48,7 @@ const samples: { [C in ErrorCode]: Extract<AppError, { code: C }>['facts'] } = {
   PRACTICE_NOT_RUNNING: {},
   CLIPBOARD_UNAVAILABLE: { reason: 'no-tool' },
   NOT_AVAILABLE: { what: 'A dialog', instead: 'Type the path.' },
+  SEND_RUNNING: {},
   CANCELLED: {},
   INTERNAL: { reference: 'abc' },
 };

@@ -35,5 +35,5 @@ export function Outcome({ run, isStale }: { run: Run | null; isStale: boolean })
 function caveat({ report }: Run): string {
   if (report?.action !== 'send') return text.checkedNotSent;
   const queueId = report.stages.find(({ stage }) => stage === 'data')?.facts.queueId;
-  return queueId ? text.queued(queueId) : '';
+  return queueId ? text.queued(queueId) : text.takenWithoutId;
 }
