@@ -16,7 +16,7 @@ import { sheetRequests } from './contract/sheets.ts';
 import { testRequests } from './contract/tests.ts';
 
 export type { Preferences } from './contract/app.ts';
-export { preferences } from './contract/app.ts';
+export { LIST_SORTS, preferences } from './contract/app.ts';
 export type { Subject } from './contract/parts.ts';
 export { subject } from './contract/parts.ts';
 export type { SecretChange } from './contract/secrets.ts';

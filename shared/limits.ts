@@ -27,6 +27,8 @@ export const LIMITS = {
   drafts: 50,
   /** Profiles in one library. */
   profiles: 20_000,
+  /** Profiles that can be pinned. */
+  pinned: 100,
   /** Bytes of a file that is imported or merged into. */
   importBytes: 32 * 1024 * 1024,
   /** Characters of text pasted for import. */

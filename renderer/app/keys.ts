@@ -21,7 +21,7 @@ export function isPressed(keys: Keys, event: KeyPress): boolean {
   // A character such as ? needs Shift on some keyboards and not on others.
   if (isCharacter(key)) return event.key === key;
   if (event.shiftKey !== wantsShift) return false;
-  if (!/^[A-Z]$/.test(key)) return event.key === key;
+  if (!/^[A-Z]$/.test(key)) return event.key === (key === 'Space' ? ' ' : key);
   // Alt (Option) with a letter types another character on a Mac, so the key itself is what counts there.
   return modifiers.includes('Alt') ? event.code === `Key${key}` : event.key.toUpperCase() === key;
 }

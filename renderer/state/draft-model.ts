@@ -35,6 +35,19 @@ export function liveDraft(kept: Draft | undefined, fresh: Draft): Draft {
   return kept && (isDirty(kept) || kept.revision === fresh.revision) ? kept : fresh;
 }
 
+/**
+ * The draft after a part of its profile was stored from elsewhere in this window (a name from the list, say): the edits
+ * go on from the new revision, and hold what was stored.
+ */
+export function rebased(draft: Draft, revision: number, stored: Partial<ProfileSettings>): Draft {
+  return {
+    ...draft,
+    revision,
+    base: { ...draft.base, ...stored },
+    settings: { ...draft.settings, ...stored },
+  };
+}
+
 /** Settings with one value changed by its dotted path; undefined takes the key away (optional product keys). */
 export function withValue(settings: ProfileSettings, path: string, value: unknown): ProfileSettings {
   return change(settings, path.split('.'), value) as ProfileSettings;

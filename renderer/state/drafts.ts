@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { type Draft, isDirty, liveDraft } from './draft-model.ts';
+import type { ProfileSettings } from '../../shared/profile.ts';
+import { type Draft, isDirty, liveDraft, rebased } from './draft-model.ts';
 
 interface DraftState {
   drafts: Record<string, Draft>;
@@ -16,6 +17,12 @@ export function changeDraft(key: string, fresh: Draft, change: (draft: Draft) =>
 /** Puts edits in place of those that there are for a profile. */
 export function putDraft(key: string, draft: Draft): void {
   useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: draft } }));
+}
+
+/** Takes a part that was just stored as `revision` into the edits there are, if they began from the revision before. */
+export function rebaseDraft(key: string, revision: number, stored: Partial<ProfileSettings>): void {
+  const draft = useDrafts.getState().drafts[key];
+  if (draft?.revision === revision - 1) putDraft(key, rebased(draft, revision, stored));
 }
 
 /** Forgets edits, typed secrets too. */

@@ -15,17 +15,12 @@ export type AppDialog = 'import' | 'palette' | 'preferences' | 'shortcuts' | 're
 /** Which part is in view where the window is too narrow for all. */
 export type Pane = 'library' | 'main' | 'bench';
 
-/** Which profiles the list shows. */
-export type StatusFilter = 'all' | 'active' | 'inactive';
-
 interface UiState {
   place: Place;
   dialog: AppDialog | null;
   /** What was last chosen in the palette, latest first. */
   recent: readonly string[];
   pane: Pane;
-  search: string;
-  filter: StatusFilter;
   /** Width of the test bench in px. */
   benchWidth: number;
   /** A file that was dropped on the window and waits for the import dialog. */
@@ -41,8 +36,6 @@ export const useUi = create<UiState>(() => ({
   dialog: null,
   recent: [],
   pane: 'library',
-  search: '',
-  filter: 'all',
   benchWidth: 384,
   dropped: null,
 }));

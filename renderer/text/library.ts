@@ -1,12 +1,14 @@
 /** The words of the left column and of the trash. */
+import { plural } from '../ui/format.ts';
 
 export const library = {
   landmark: 'Library',
   search: 'Search profiles',
-  filter: 'Show',
-  filters: { all: 'All', active: 'Active', inactive: 'Inactive' },
+  status: 'Show',
+  statuses: { all: 'All', active: 'Active', inactive: 'Inactive' },
   list: 'Profiles',
   noOrganization: 'No organisation',
+  pinned: 'Pinned',
   newProfile: 'New profile',
   import: 'Import',
   practice: 'Practice server',
@@ -16,12 +18,15 @@ export const library = {
   empty: 'No profiles yet.',
   nothingFound: 'No profile matches.',
   showAll: 'Show all',
+  clearSearch: 'Clear the search',
   inactive: 'Inactive',
   unsaved: 'Unsaved changes',
   deleted: (name: string) => `Deleted "${name}". It stays in the trash for 30 days.`,
   restored: (name: string) => `Restored "${name}".`,
   duplicated: (name: string) => `Made a copy: "${name}".`,
-  count: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
+  renameField: (name: string) => `New name of "${name}"`,
+  renamedElsewhere: (name: string) => `It was not renamed: someone else has just saved it as "${name}". Try again.`,
+  count: (shown: number, all: number) => (shown === all ? `${all} profiles` : `${shown} of ${all} profiles`),
   states: {
     passed: 'Passed',
     warned: 'Passed with warnings',
@@ -29,8 +34,64 @@ export const library = {
     running: 'Testing',
     cancelled: 'Cancelled',
     untested: 'Not tested',
-    stale: 'Edited since',
   },
+  shortStates: {
+    passed: 'Passed',
+    warned: 'Warnings',
+    failed: 'Failed',
+    running: 'Testing',
+    cancelled: 'Cancelled',
+    untested: 'Not tested',
+  },
+  select: 'Select several',
+  selected: (count: number) => `${plural(count, 'profile', 'profiles')} selected`,
+  selectAll: 'Select all',
+  selectHelp: 'Click profiles to select them.',
+  stopSelecting: 'Stop selecting',
+  batch: 'Selected profiles',
+  activate: 'Activate',
+  deactivate: 'Deactivate',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  delete: 'Delete',
+  deletedMany: (count: number) =>
+    `Deleted ${plural(count, 'profile', 'profiles')}. They stay in the trash for 30 days.`,
+  restoredMany: (count: number) => `Restored ${plural(count, 'profile', 'profiles')}.`,
+  activatedMany: (count: number) => `Activated ${plural(count, 'profile', 'profiles')}.`,
+  deactivatedMany: (count: number) => `Deactivated ${plural(count, 'profile', 'profiles')}.`,
+};
+
+export const listFilter = {
+  button: 'Filter and sort',
+  buttonOn: (count: number) => `Filter and sort, ${plural(count, 'filter', 'filters')} on`,
+  title: 'Filter and sort',
+  sort: 'Sort by',
+  sorts: { name: 'Name', host: 'Host', tested: 'Last tested', changed: 'Last changed' },
+  group: 'Group by organisation',
+  organization: 'Organisation',
+  kind: 'Product or provider',
+  result: 'Last result',
+  any: 'Any',
+  withCount: (value: string, count: number) => `${value} (${count})`,
+  clear: 'Clear filters',
+  only: (what: string, value: string) => `${what}: ${value}`,
+  off: (filter: string) => `Remove the filter ${filter}`,
+};
+
+/** What the keys of the list of profiles do. */
+export const listKeys = {
+  move: 'Move to another line',
+  open: 'Open the profile, fold the organisation',
+  fold: 'Fold and unfold an organisation',
+  choose: 'Select or deselect',
+  extend: 'Select a range',
+  chooseAll: 'Select all that are shown',
+  leave: 'Select none',
+  rename: 'Rename',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+  letters: 'Go to the next name that begins so',
+  anyLetter: 'A B C',
 };
 
 export const trash = {

@@ -66,7 +66,8 @@ export function IconButton({
   name: string;
   /** Tooltip, where it says more than the name. */
   tip?: string;
-  onPress: () => void;
+  /** Absent for one that opens the popover beside it. */
+  onPress?: () => void;
   isDisabled?: boolean;
   small?: boolean;
 }) {
@@ -75,7 +76,7 @@ export function IconButton({
       <AriaButton
         className={cx(styles.button, styles.quiet, styles.square, small && styles.small)}
         aria-label={name}
-        onPress={onPress}
+        {...(onPress && { onPress })}
         isDisabled={isDisabled}
       >
         <Icon of={icon} />

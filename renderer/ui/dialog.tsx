@@ -13,6 +13,7 @@ export function Dialog({
   title,
   intro,
   size = 'small',
+  isText = false,
   onClose,
   children,
   footer,
@@ -20,6 +21,8 @@ export function Dialog({
   title: string;
   intro?: ReactNode;
   size?: 'small' | 'medium' | 'large';
+  /** It holds text alone, so that what scrolls needs a tab stop of its own. */
+  isText?: boolean;
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
@@ -44,7 +47,9 @@ export function Dialog({
             </div>
             <IconButton icon={X} name={common.close} onPress={onClose} />
           </header>
-          <div className={styles.content}>{children}</div>
+          <div className={styles.content} {...(isText && { role: 'group', 'aria-label': title, tabIndex: 0 })}>
+            {children}
+          </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
         </AriaDialog>
       </Modal>

@@ -25,8 +25,8 @@ test('the practice server misbehaves as chosen, and its inbox shows what arrived
       await page.getByText(scenario, { exact: true }).click();
       await expect(page.getByRole('radio', { name: new RegExp(`^${scenario}`) })).toBeChecked();
       await page
-        .getByRole('list', { name: 'Profiles' })
-        .getByRole('button', { name: /^Practice server/ })
+        .getByRole('tree', { name: 'Profiles' })
+        .getByRole('treeitem', { name: /^Practice server/ })
         .click();
       await bench.getByRole('button', { name: 'Check connection' }).click();
       await expect(bench.getByRole('button', { name: new RegExp(`^${stage} .*Failed`) })).toBeVisible();

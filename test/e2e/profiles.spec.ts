@@ -1,9 +1,10 @@
 import { CANARY, expectNoCanary } from './support/canary.ts';
+import { profileRow, profileTree } from './support/profiles.ts';
 import { expect, expectAccessible, test } from './support/window.ts';
 
 test('a profile is made, mended, saved, found, copied, deleted and restored', async ({ opened }) => {
   const { page } = opened;
-  const list = page.getByRole('list', { name: 'Profiles' });
+  const list = profileTree(page);
 
   await test.step('saving an incomplete profile names the fields and goes to the first', async () => {
     await page.getByRole('button', { name: 'New profile' }).click();
@@ -39,18 +40,18 @@ test('a profile is made, mended, saved, found, copied, deleted and restored', as
 
   await test.step('a copy has its own name, and search finds either', async () => {
     await page.getByRole('button', { name: 'Duplicate' }).click();
-    await expect(list.getByRole('listitem')).toHaveCount(2);
+    await expect(list.getByRole('treeitem')).toHaveCount(2);
     await page.getByRole('searchbox', { name: 'Search profiles' }).fill('copy');
-    await expect(list.getByRole('listitem')).toHaveCount(1);
+    await expect(list.getByRole('treeitem')).toHaveCount(1);
     await page.getByRole('searchbox', { name: 'Search profiles' }).fill('');
   });
 
   await test.step('a deleted profile comes back by undo, and from the trash', async () => {
     await page.getByRole('button', { name: 'Delete profile' }).click();
-    await expect(list.getByRole('listitem')).toHaveCount(1);
+    await expect(list.getByRole('treeitem')).toHaveCount(1);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect(list.getByRole('listitem')).toHaveCount(2);
-    await list.getByRole('button', { name: /^Acme production/ }).click();
+    await expect(list.getByRole('treeitem')).toHaveCount(2);
+    await profileRow(page, 'Acme production').click();
     await page.getByRole('button', { name: 'Delete profile' }).click();
     await page.getByRole('button', { name: 'Trash' }).click();
     await expectAccessible(page);
@@ -59,7 +60,7 @@ test('a profile is made, mended, saved, found, copied, deleted and restored', as
       .filter({ hasText: 'Acme production' })
       .getByRole('button', { name: /^Restore/ })
       .click();
-    await expect(list.getByRole('listitem')).toHaveCount(2);
+    await expect(list.getByRole('treeitem')).toHaveCount(2);
   });
 
   await expectNoCanary(opened);

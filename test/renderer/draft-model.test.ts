@@ -4,6 +4,7 @@ import {
   isDirty,
   liveDraft,
   problemsInOrder,
+  rebased,
   settingsToSend,
   settingsToTest,
   typedSecrets,
@@ -22,6 +23,14 @@ describe('the draft of a profile', () => {
     expect(isDirty(edited)).toBe(true);
     expect(isDirty({ ...edited, settings: withValue(edited.settings, 'server.port', 587) })).toBe(false);
     expect(isDirty({ ...draft, secrets: [{ action: 'clear', kind: 'password' }] })).toBe(true);
+  });
+
+  it('goes on from a part that was stored meanwhile, with its other edits', () => {
+    const edited = { ...draftOf(settings, 3), settings: withValue(settings, 'server.port', 25) };
+    const next = rebased(edited, 4, { name: 'B' });
+    expect(next).toMatchObject({ revision: 4, base: { name: 'B' }, settings: { name: 'B', server: { port: 25 } } });
+    expect(isDirty(next)).toBe(true);
+    expect(isDirty(rebased(draftOf(settings, 3), 4, { name: 'B' }))).toBe(false);
   });
 
   it('gives way to a newer stored version only while it holds no edits', () => {

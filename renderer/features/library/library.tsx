@@ -1,102 +1,161 @@
-import { Keyboard, Plus, Search, Settings2, Trash2, Upload, Waypoints, X } from 'lucide-react';
+import { Keyboard, ListChecks, Plus, Search, Settings2, Trash2, Upload, Waypoints, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { useRequest } from '../../state/requests.ts';
-import { goTo, openDialog, type StatusFilter, useUi } from '../../state/ui.ts';
-import { common, library as text } from '../../text.ts';
+import { ariaKeys, shownKeys } from '../../app/keys.ts';
+import { goTo, openDialog } from '../../state/ui.ts';
+import { common, listFilter, library as text } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { keysOf } from '../palette/commands.ts';
 import { startNewProfile } from './actions.ts';
+import { BatchBar } from './batch-bar.tsx';
+import { activeFilters } from './filter-labels.ts';
+import { FilterPopover } from './filter-popover.tsx';
 import styles from './library.module.css';
-import { matching } from './list-model.ts';
-import { ProfileList } from './profile-list.tsx';
+import { setFilters, showAll, stopSelecting, useLibraryView } from './library-view.ts';
+import { ProfileTree } from './profile-tree.tsx';
+import { useProfileList } from './use-profile-list.ts';
 
-const FILTERS: readonly { value: StatusFilter; label: string }[] = [
-  { value: 'all', label: text.filters.all },
-  { value: 'active', label: text.filters.active },
-  { value: 'inactive', label: text.filters.inactive },
-];
+const STATUSES = (['all', 'active', 'inactive'] as const).map((value) => ({ value, label: text.statuses[value] }));
 
-/** The left column: search, filter, the profiles, and the ways to other screens. */
+/** The left column: search and filters, the profiles, and the ways to other screens. */
 export function Library() {
-  const { search, filter } = useUi();
-  const profiles = useRequest('profiles.list', {});
-  const shown = useMemo(() => matching(profiles.data ?? [], search, filter), [profiles.data, search, filter]);
-  const all = profiles.data?.length ?? 0;
+  const status = useLibraryView((view) => view.filters.status);
+  const { all, matched, items, isPending } = useProfileList();
+  const shown = useMemo(() => matched.map(({ profile }) => profile), [matched]);
+  const isNarrowed = matched.length < all.length;
 
   return (
     <nav className={styles.library} aria-label={text.landmark}>
       <div className={styles.top}>
-        <div className={styles.search}>
-          <Icon of={Search} />
-          <input
-            type="search"
-            aria-label={text.search}
-            placeholder={text.search}
-            value={search}
-            spellCheck={false}
-            autoComplete="off"
-            data-search=""
-            onChange={(event) => useUi.setState({ search: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') useUi.setState({ search: '' });
-              if (event.key === 'ArrowDown') {
-                event.preventDefault();
-                document.querySelector<HTMLElement>('[data-profile-row][tabindex="0"]')?.focus();
-              }
-            }}
-          />
-          {search ? (
-            <IconButton small icon={X} name={text.showAll} onPress={() => useUi.setState({ search: '' })} />
-          ) : (
-            <kbd>Ctrl K</kbd>
-          )}
+        <div className={styles.searchRow}>
+          <SearchField onEnter={() => items.find(({ kind }) => kind === 'profile')?.key} />
+          <FilterPopover all={all} />
         </div>
-        <div className={styles.filter}>
+        <div className={styles.filterRow}>
           <Segmented
             fill
-            label={text.filter}
-            choices={FILTERS}
-            value={filter}
-            onChange={(next) => useUi.setState({ filter: next })}
+            label={text.status}
+            choices={STATUSES}
+            value={status}
+            onChange={(next) => setFilters({ status: next })}
           />
+          <SelectButton />
         </div>
+        <Chips />
         <p className="unseen" role="status">
-          {search || filter !== 'all' ? text.count(shown.length, all) : ''}
+          {isNarrowed ? text.count(matched.length, all.length) : ''}
         </p>
       </div>
 
-      {shown.length > 0 && <ProfileList profiles={shown} />}
-      {shown.length === 0 && (
+      {items.length > 0 && <ProfileTree items={items} />}
+      {items.length === 0 && (
         <div className={styles.nothing}>
-          <p>{profiles.isPending ? common.loading : all === 0 ? text.empty : text.nothingFound}</p>
-          {all > 0 && (
-            <Button small onPress={() => useUi.setState({ search: '', filter: 'all' })}>
+          <p>{isPending ? common.loading : all.length === 0 ? text.empty : text.nothingFound}</p>
+          {all.length > 0 && (
+            <Button small onPress={showAll}>
               {text.showAll}
             </Button>
           )}
         </div>
       )}
 
-      <div className={styles.bottom}>
-        <div className={styles.bottomRow}>
-          <Button icon={Plus} onPress={startNewProfile} keys="Control+N">
-            {text.newProfile}
-          </Button>
-          <Button icon={Upload} kind="quiet" onPress={() => openDialog('import')}>
-            {text.import}
-          </Button>
-        </div>
-        <div className={styles.links}>
-          <Button icon={Waypoints} kind="quiet" onPress={() => goTo({ kind: 'practice' })}>
-            {text.practice}
-          </Button>
-          <span className={styles.spread} />
-          <IconButton icon={Trash2} name={text.trash} onPress={() => goTo({ kind: 'trash' })} />
-          <IconButton icon={Settings2} name={text.preferences} onPress={() => openDialog('preferences')} />
-          <IconButton icon={Keyboard} name={text.shortcuts} onPress={() => openDialog('shortcuts')} />
-        </div>
-      </div>
+      <BatchBar all={all} shown={shown} />
+      <Bottom />
     </nav>
+  );
+}
+
+function SearchField({ onEnter }: { onEnter: () => string | undefined }) {
+  const search = useLibraryView((view) => view.search);
+  const change = (next: string) => useLibraryView.setState({ search: next });
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape' && search) {
+      event.stopPropagation();
+      change('');
+    }
+    if (event.key === 'Enter') {
+      const id = onEnter();
+      if (id) goTo({ kind: 'profile', id });
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+    }
+  };
+  return (
+    <div className={styles.search}>
+      <Icon of={Search} />
+      <input
+        type="search"
+        aria-label={text.search}
+        placeholder={text.search}
+        value={search}
+        spellCheck={false}
+        autoComplete="off"
+        data-search=""
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {search ? (
+        <IconButton small icon={X} name={text.clearSearch} onPress={() => change('')} />
+      ) : (
+        <kbd>{shownKeys(keysOf('search'))}</kbd>
+      )}
+    </div>
+  );
+}
+
+function SelectButton() {
+  const isSelecting = useLibraryView((view) => view.isSelecting);
+  return (
+    <IconButton
+      icon={ListChecks}
+      name={isSelecting ? text.stopSelecting : text.select}
+      onPress={() => (isSelecting ? stopSelecting() : useLibraryView.setState({ isSelecting: true }))}
+    />
+  );
+}
+
+/** The filters that are on, each with a button that takes it away, so that nobody wonders where the rest is. */
+function Chips() {
+  const filters = useLibraryView((view) => view.filters);
+  const active = activeFilters(filters);
+  if (active.length === 0) return null;
+  return (
+    <ul className={styles.chips} aria-label={listFilter.button}>
+      {active.map(({ label, off }) => (
+        <li key={label} className={styles.chip}>
+          <span>
+            <bdi>{label}</bdi>
+          </span>
+          <IconButton small icon={X} name={listFilter.off(label)} onPress={() => setFilters(off)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Bottom() {
+  return (
+    <div className={styles.bottom}>
+      <div className={styles.bottomRow}>
+        <Button icon={Plus} onPress={startNewProfile} keys={ariaKeys(keysOf('new'))}>
+          {text.newProfile}
+        </Button>
+        <Button icon={Upload} kind="quiet" onPress={() => openDialog('import')}>
+          {text.import}
+        </Button>
+      </div>
+      <div className={styles.links}>
+        <Button icon={Waypoints} kind="quiet" onPress={() => goTo({ kind: 'practice' })}>
+          {text.practice}
+        </Button>
+        <span className={styles.spread} />
+        <IconButton icon={Trash2} name={text.trash} onPress={() => goTo({ kind: 'trash' })} />
+        <IconButton icon={Settings2} name={text.preferences} onPress={() => openDialog('preferences')} />
+        <IconButton icon={Keyboard} name={text.shortcuts} onPress={() => openDialog('shortcuts')} />
+      </div>
+    </div>
   );
 }

@@ -62,6 +62,11 @@ export const COMMANDS: readonly Command[] = [
   onProfile('delete', null),
 ];
 
+/** The key combination of a command; '' when it has none. */
+export function keysOf(id: Command['id']): Keys {
+  return COMMANDS.find((each) => each.id === id)?.keys ?? '';
+}
+
 /** The commands that make sense now. */
 export function commandsNow(): Command[] {
   return COMMANDS.filter(({ when }) => when?.() ?? true);

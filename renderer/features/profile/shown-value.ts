@@ -1,7 +1,7 @@
 import { library, form as text } from '../../text.ts';
 
 const WORDS: Record<string, Record<string, string>> = {
-  status: { active: library.filters.active, inactive: library.filters.inactive },
+  status: { active: library.statuses.active, inactive: library.statuses.inactive },
   'server.security': text.security,
   'signIn.method': text.methods,
   'signIn.oauth.provider': text.oauthProviders,

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Opened } from './window.ts';
+
+const bin = resolve(import.meta.dirname, '../../../bin/relaysmith.js');
+
+/** A profile as a test asks for it. */
+export interface Seed {
+  name: string;
+  organization?: string;
+  status?: 'inactive';
+}
+
+/** The list of profiles in the left column. */
+export const profileTree = (page: Page): Locator => page.getByRole('tree', { name: 'Profiles' });
+
+/** The row of one profile; the name of a row begins with the profile's. */
+export const profileRow = (page: Page, name: string): Locator =>
+  profileTree(page).getByRole('treeitem', { name: new RegExp(`^${name}\\b`) });
+
+/** Stores profiles from the terminal, as another program would, and waits until the window shows them. */
+export async function seedProfiles({ page, home }: Opened, seeds: readonly Seed[]): Promise<void> {
+  for (const { name, organization, status } of seeds) {
+    const host = `${name.toLowerCase().replaceAll(' ', '-')}.example`;
+    const more = [
+      ...(organization ? ['--organization', organization] : []),
+      ...(status ? ['--status', status] : []),
+      ...['--from', 'app@acme.example', '--home', home],
+    ];
+    const made = spawnSync(process.execPath, [bin, 'create', '--name', name, '--host', host, ...more]);
+    expect(made.status, String(made.stderr)).toBe(0);
+  }
+  // The window asks again when somebody comes back to it.
+  await expect(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await expect(profileRow(page, seeds.at(-1)?.name ?? '')).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
