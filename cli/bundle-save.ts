@@ -7,6 +7,7 @@ import { type CliResult, usage } from './failure.ts';
 import { safe } from './output/safe.ts';
 import { newPassphrase } from './passphrase.ts';
 import { chosenProfiles } from './profile-ref.ts';
+import { progressLine } from './progress.ts';
 
 const LACKING: Record<LackingSecret['why'], string> = {
   ask: 'it is asked for each time',
@@ -43,7 +44,7 @@ export async function saveBundle(
       destination: path.value.token,
       followLink: values['follow-link'],
     },
-    { signal: io.signal },
+    { signal: io.signal, onEvent: progressLine(context) },
   );
   if (!saved.ok) return saved;
   const { profiles, secrets, lacking, backup } = saved.value;

@@ -44,6 +44,8 @@ const CODE_EXITS: Record<CliErrorCode, ExitCode> = {
   IMPORT_UNKNOWN: EXIT.usage,
   CLIPBOARD_UNAVAILABLE: EXIT.usage,
   NOT_AVAILABLE: EXIT.usage,
+  ARCHIVE_REFUSED: EXIT.usage,
+  ENTRY_REFUSED: EXIT.usage,
   PASSPHRASE_WRONG: EXIT.usage,
   NOT_A_BUNDLE: EXIT.usage,
   BUNDLE_DAMAGED: EXIT.usage,

@@ -11,6 +11,7 @@ import { manifestLines, setPreviewLines } from './output/export-set.ts';
 import { tableColumns } from './output/layout.ts';
 import { safe } from './output/safe.ts';
 import { chosenProfiles } from './profile-ref.ts';
+import { progressLine } from './progress.ts';
 import { pickTarget } from './target-ref.ts';
 
 type SetOptions = Omit<typeof EXPORT_OPTIONS, 'to'> & typeof EXPORT_SET_OPTIONS;
@@ -51,7 +52,7 @@ export async function runExportSet(context: SetContext): Promise<CliResult<ExitC
   const written = await engine.client(
     'exportSet.write',
     { ...request, folder: place.value.token, replace: values.replace },
-    { signal: io.signal, onEvent: (event) => showProgress(context, event) },
+    { signal: io.signal, onEvent: progressLine(context) },
   );
   if (!written.ok) return written;
   const { manifest, cancelled } = written.value;
@@ -64,11 +65,6 @@ export async function runExportSet(context: SetContext): Promise<CliResult<ExitC
 
 function exitOf(refused: ExportSetPreview['refused'] | readonly object[]): ExitCode {
   return refused.length > 0 ? EXIT.failed : EXIT.ok;
-}
-
-function showProgress({ io, json }: SetContext, { done, total, name }: { done: number; total: number; name: string }) {
-  if (json || !io.stderr.isTTY) return;
-  io.stderr.write(name === '' ? '\r\u001b[K' : `\r\u001b[K${done + 1} of ${total}: ${safe(name, 60)}`);
 }
 
 /** The products of `--to`, each with its own options; `--option` needs the product's name where there are several. */

@@ -17,6 +17,7 @@ import { FileTokens } from './handlers/file-tokens.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { historyHandlers, pruneHistory } from './handlers/history.ts';
 import { ImportSessions } from './handlers/import-sessions.ts';
+import { importSetHandlers } from './handlers/import-sets.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { practiceHandlers } from './handlers/practice.ts';
@@ -71,6 +72,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...sheetHandlers(context, clipboard),
     ...exportSetHandlers(library, tokens, now),
     ...importHandlers(context),
+    ...importSetHandlers(context),
     ...bundleHandlers(library, tokens, now),
     ...practiceHandlers(practice, library),
   };

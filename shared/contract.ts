@@ -8,6 +8,7 @@ import { exportSetRequests } from './contract/export-sets.ts';
 import { exportRequests } from './contract/exports.ts';
 import { fileRequests } from './contract/files.ts';
 import { historyRequests } from './contract/history.ts';
+import { importSetRequests } from './contract/import-sets.ts';
 import { importRequests } from './contract/imports.ts';
 import { libraryRequests } from './contract/library.ts';
 import { practiceRequests } from './contract/practice.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...sheetRequests,
   ...exportSetRequests,
   ...importRequests,
+  ...importSetRequests,
   ...bundleRequests,
   ...practiceRequests,
 } as const;

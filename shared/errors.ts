@@ -54,6 +54,10 @@ export const errorFacts = {
   FILE_CHANGED: file,
   /** Files of these names (the first few of them) are in the folder already. Nothing was written. */
   FILES_EXIST: z.strictObject({ folder: z.string(), files: z.array(z.string()), count: z.int() }),
+  /** A folder or an archive that is not read at all; the reason is a sentence. */
+  ARCHIVE_REFUSED: z.strictObject({ reason: z.string() }),
+  /** A file of an archive that is not read; the reason ends a sentence. */
+  ENTRY_REFUSED: z.strictObject({ reason: z.string() }),
   NOT_A_FOLDER: z.strictObject({ name: z.string() }),
   /** The path chosen earlier is not known any more. */
   TOKEN_UNKNOWN: z.strictObject({ what: z.string() }),

@@ -33,6 +33,13 @@ export const LIMITS = {
   importBytes: 32 * 1024 * 1024,
   /** Characters of text pasted for import. */
   pasteChars: 1_048_576,
+  /** Bytes of an archive that is imported, and of files that are dropped on the window at once. */
+  archiveBytes: 64 * 1024 * 1024,
+  droppedBytes: 16 * 1024 * 1024,
+  /** Files of an imported folder or archive, their bytes all together (unpacked), and the profiles in them. */
+  setFiles: 2_000,
+  setBytes: 128 * 1024 * 1024,
+  setProfiles: 1_000,
   /** Profiles, and files, of one export into a folder. */
   exportSetProfiles: 5_000,
   exportSetFiles: 5_000,

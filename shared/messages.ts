@@ -128,6 +128,11 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     what: `${folder} already has ${joinWords(count > files.length ? [...files, `${count - files.length} more`] : files)}. Nothing was written.`,
     next: 'Choose an empty folder, or replace them; a copy of each is kept.',
   }),
+  ARCHIVE_REFUSED: ({ reason }) => ({
+    what: `This was not read. ${reason}`,
+    next: 'Unpack what you need of it and import that.',
+  }),
+  ENTRY_REFUSED: ({ reason }) => ({ what: `Not read: ${reason}`, next: 'Import it by itself if you know what it is.' }),
   NOT_A_FOLDER: ({ name }) => ({ what: `${name} is not a folder.`, next: 'Choose a folder.' }),
   TOKEN_UNKNOWN: ({ what }) => ({
     what: `The ${what} chosen earlier is not known any more.`,

@@ -48,7 +48,9 @@ describe('dependencies', () => {
       'proper-lockfile',
       'reflect-metadata',
       'saxes',
+      'tar-stream',
       'yaml',
+      'yauzl',
       'zod',
     ]);
   });

@@ -1,37 +1,37 @@
-import type { ImportPreview } from '../../shared/target.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import { readImport } from '../import-file.ts';
-import { importLines } from '../output/import.ts';
+import { importKindOf } from '../import-kind.ts';
+import { IMPORT_OPTIONS } from '../import-table.ts';
+import { holdsSecret, importLines } from '../output/import.ts';
 import { tableColumns } from '../output/layout.ts';
 import { profileJson } from '../output/profile.ts';
 import { safe } from '../output/safe.ts';
 
 export const importCommand = defineCommand({
-  usage: 'FILE|- [--dry-run] [OPTIONS]',
+  usage: 'FILE|DIR|- [--dry-run] [OPTIONS]',
   details: [
     'Reads the file of a product and stores what it says as profiles. The product is recognised by the content. --dry-run shows what was understood and from which key, and stores nothing.',
+    'A folder or an archive (zip, tar, tar.gz) is read file by file; what is no product’s file is left out, with the reason.',
     'Secrets in the file go to the keychain unless --keep says otherwise; a mask such as ******** is never taken for a password.',
   ],
-  options: {
-    'dry-run': { kind: 'flag', help: 'Show what was understood; store nothing.' },
-    target: { kind: 'text', value: 'TARGET', help: 'Product that the file belongs to.' },
-    name: { kind: 'text', value: 'NAME', help: 'Name of the new profile.' },
-    keep: {
-      kind: 'text',
-      choices: ['keychain', 'session', 'ask', 'leave-out'],
-      help: 'What to do with the secrets of the file.',
-    },
-  },
+  options: IMPORT_OPTIONS,
   positionals: [1, 1],
   examples: [
     'relaysmith import config.json --dry-run',
+    'relaysmith import customer.zip --dry-run',
     'kubectl get secret mail -o json | relaysmith import - --keep ask',
   ],
-  async run({ engine: start, values, io, positionals, style, print, printJson }) {
-    const engine = await start();
-    const read = await readImport(engine, io, positionals[0] ?? '', values.target);
+  async run(context) {
+    const { values, io, style, print, printJson } = context;
+    const [path = ''] = context.positionals;
+    const kind = await importKindOf(path);
+    if (kind === 'bundle') return usage('This is a bundle of Relaysmith.', 'Open it with relaysmith bundle open FILE.');
+    const engine = await context.engine();
+    if (kind !== 'file') return (await import('../import-set-run.ts')).importSet(context, engine, path, kind);
+    if (values.only.length > 0) return usage('--only is about a folder or an archive.', 'Leave it out for one file.');
+    const read = await readImport(engine, io, path, values.target);
     if (!read.ok) return read;
     const preview = read.value;
     if (values['dry-run']) {
@@ -64,7 +64,3 @@ export const importCommand = defineCommand({
     return { ok: true, value: EXIT.ok };
   },
 });
-
-function holdsSecret({ secrets }: ImportPreview, index: number): boolean {
-  return secrets.some(({ profile, state }) => profile === index && state === 'value');
-}

@@ -39,6 +39,11 @@ export function importLines(preview: ImportPreview, style: Style, columns: numbe
   return lines;
 }
 
+/** True when the file holds the value of a secret for one of its profiles. */
+export function holdsSecret({ secrets }: ImportPreview, index: number): boolean {
+  return secrets.some(({ profile, state }) => profile === index && state === 'value');
+}
+
 /** A field's value on one line, harmless and short. */
 export function shownSetting(settings: ProfileSettings, field: string): string {
   return safe(shown(fieldValue(settings, field)), 60);

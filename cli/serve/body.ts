@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 /** Bytes of a body that any request may have. */
 export const MAX_BODY_BYTES = 1_048_576;
-/** Bytes of a body that carries the text of an import. */
+/** Bytes of a body that carries a file: an import, a bundle. */
 export const MAX_IMPORT_BODY_BYTES = 33 * 1_048_576;
 
 /** The window writes the name first, so that the size can be judged before the rest has come. */
-const IMPORT_START = /^\s*\{\s*"name"\s*:\s*"imports\.read"/;
+const IMPORT_START = /^\s*\{\s*"name"\s*:\s*"(?:imports\.read|importSet\.read|bundles\.open)"/;
 
 /** Reads a body of JSON; `too-large` beyond the cap of its kind, `invalid` when it is not JSON in UTF-8. */
 export async function readJson(request: IncomingMessage): Promise<{ value: unknown } | 'too-large' | 'invalid'> {

@@ -38,6 +38,7 @@ export function bundleHandlers(library: ProfileLibrary, tokens: FileTokens, now:
           ? ok({ profiles: stored.value.map(({ profile }): BundledProfile => ({ profile, secrets: {} })), lacking: [] })
           : await withSecrets(stored.value, library, watch);
       if (!gathered.ok) return gathered;
+      if (passphrase !== null) emit({ done: stored.value.length, total: stored.value.length, name: '' });
       const { profiles, lacking } = gathered.value;
       const { composeBundle } = await loadFile();
       const text = await composeBundle(profiles, now(), passphrase === null ? null : { passphrase });

@@ -51,7 +51,8 @@ async function readSource(
   return read.ok ? readBytes(read.value.bytes, basename(path.value), target) : read;
 }
 
-function toImported({ settings, secrets }: ParsedProfile): ImportedProfile {
+/** What is kept of a profile that was read: its settings and the values of its secrets. */
+export function toImported({ settings, secrets }: ParsedProfile): ImportedProfile {
   const values: Secrets = {};
   for (const { kind, state, value } of secrets) {
     if (state === 'value' && value !== undefined) values[kind] = value;

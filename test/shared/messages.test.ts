@@ -29,6 +29,8 @@ const samples: { [C in ErrorCode]: Extract<AppError, { code: C }>['facts'] } = {
   FILE_IS_LINK: { file: 'a', pointsTo: 'b' },
   FILE_CHANGED: { file: 'a' },
   FILES_EXIST: { folder: 'out', files: ['manifest.json'], count: 3 },
+  ARCHIVE_REFUSED: { reason: 'It holds more than 2000 files.' },
+  ENTRY_REFUSED: { reason: 'it is a link.' },
   NOT_A_FOLDER: { name: 'out' },
   TOKEN_UNKNOWN: { what: 'file' },
   PARSE_FAILED: { format: 'JSON', line: 2, column: 3, detail: 'A comma is missing.' },

@@ -4,6 +4,7 @@ import type { Preferences, RequestInput, RequestName, RequestOutput } from '../.
 import type { KeptDraft } from '../../shared/draft.ts';
 import type { EntrySheet } from '../../shared/entry-sheet.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
+import type { ImportSetPreview } from '../../shared/import-set.ts';
 import type { LibraryState } from '../../shared/library.ts';
 import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
@@ -290,6 +291,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       }),
     'imports.read': ({ source }) =>
       source.kind === 'text' && !source.text.includes('{') ? fail(appErrorOf('NOT_RECOGNISED', {})) : ok(fakeImport()),
+    'importSet.read': () => ok(fakeImportSet()),
     'imports.accept': ({ choices }) =>
       ok(choices.map(({ name }) => library.create({ ...(fakeImport().profiles[0] ?? emptySettings()), name }, []))),
     'exportSet.preview': (input) => ok(fakeExportSet(input, library.list(), targets)),
@@ -456,6 +458,20 @@ function fakeExport(
     ],
     isWhole: true,
     holdsSecret: policy === 'include',
+  };
+}
+
+function fakeImportSet(): ImportSetPreview {
+  const preview = fakeImport();
+  const file = { bytes: 4_096, preview, error: null };
+  return {
+    importId: preview.importId,
+    name: 'customer.zip',
+    files: [
+      { ...file, path: 'chat/config.json', first: 0 },
+      { ...file, path: 'etc/grafana.ini', first: 1 },
+      { path: 'readme.txt', bytes: 210, first: 2, preview: null, error: appErrorOf('NOT_RECOGNISED', {}) },
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import { appError, ERROR_CODES } from '../../../shared/errors.ts';
 import { exportManifest, exportSetPreview } from '../../../shared/export-set.ts';
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
+import { importSetPreview } from '../../../shared/import-set.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
 import { matrixReport } from '../../../shared/matrix.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
@@ -69,6 +70,18 @@ export const SHAPES = {
     notReplaced: z.array(z.strictObject({ index: z.int(), name: z.string(), error: appError })),
     skipped: z.int(),
     refused: z.array(z.strictObject({ label: z.string(), problem: z.string() })),
+  }),
+  importSetPreview,
+  importedSet: z.strictObject({
+    files: z.array(
+      z.strictObject({
+        path: z.string(),
+        target: z.nullable(z.string()),
+        profiles: z.int(),
+        error: z.nullable(appError),
+      }),
+    ),
+    profiles: z.array(profileDocument),
   }),
   secrets: z.strictObject({ id: z.uuid(), secrets: z.array(secretState) }),
   secretStatus: z.strictObject({ id: z.optional(z.uuid()), secrets: z.optional(z.array(secretState)), keychain }),

@@ -58,6 +58,7 @@ describe('saving a bundle', () => {
     expect(call.events).toEqual([
       { done: 0, total: 2, name: 'Acme' },
       { done: 1, total: 2, name: 'Globex' },
+      { done: 2, total: 2, name: '' },
     ]);
     for (const text of [CANARY, 'Canary-secret-two', PASSPHRASE, Buffer.from(CANARY).toString('base64').slice(0, -3)]) {
       expect(here.contents() + JSON.stringify([saved, call.events])).not.toContain(text);
