@@ -61,7 +61,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
 
   const handlers: Handlers = {
     ...appHandlers(ports, library),
-    ...libraryHandlers(library, history, vault),
+    ...libraryHandlers(library, history, vault, imports),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
     ...testHandlers(run, runnerParts),
     ...detectionHandlers(ports),

@@ -20,7 +20,7 @@ export type { Preferences } from './contract/app.ts';
 export { LIST_SORTS, preferences } from './contract/app.ts';
 export type { Subject } from './contract/parts.ts';
 export { subject } from './contract/parts.ts';
-export type { SecretChange } from './contract/secrets.ts';
+export type { SecretChange, SecretEdit } from './contract/secrets.ts';
 export { secretChange } from './contract/secrets.ts';
 
 /**

@@ -4,12 +4,15 @@ import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import { keychainHelp } from '../secrets/help.ts';
 import type { SecretVault } from '../secrets/vault.ts';
+import type { ImportSessions } from './import-sessions.ts';
+import { takeSecrets } from './secret-changes.ts';
 
 /** Requests about stored profiles, their secrets and the library file. */
 export function libraryHandlers(
   library: ProfileLibrary,
   history: RunHistory,
   vault: SecretVault,
+  imports: ImportSessions,
 ): HandlerGroup<'library'> & HandlerGroup<'profiles'> & HandlerGroup<'secrets'> {
   return {
     'library.state': async () => ok(await library.state()),
@@ -21,8 +24,14 @@ export function libraryHandlers(
       return ok(list.value.map((row) => ({ ...row, lastResult: last.get(row.id) ?? null })));
     },
     'profiles.get': ({ id }) => library.get(id),
-    'profiles.create': ({ settings, secrets }) => library.create(settings, secrets),
-    'profiles.save': ({ id, revision, settings, secrets }) => library.save(id, revision, settings, secrets),
+    'profiles.create': async ({ settings, secrets }) => {
+      const changes = takeSecrets(imports, settings, secrets);
+      return changes.ok ? library.create(settings, changes.value) : changes;
+    },
+    'profiles.save': async ({ id, revision, settings, secrets }) => {
+      const changes = takeSecrets(imports, settings, secrets);
+      return changes.ok ? library.save(id, revision, settings, changes.value) : changes;
+    },
     'profiles.duplicate': ({ id }) => library.duplicate(id),
     'profiles.setStatus': ({ id, revision, status }) => library.setStatus(id, revision, status),
     'profiles.setStatusMany': ({ ids, status }) => library.setStatusMany(ids, status),

@@ -78,7 +78,9 @@ function toKeep(key: string, id: string, { base, settings, revision, secrets }: 
     revision,
     base,
     settings: settingsToKeep(settings, base),
-    typedSecrets: secrets.flatMap((change) => (change.action === 'set' ? [change.kind] : [])),
+    typedSecrets: secrets.flatMap((change) =>
+      change.action === 'set' || change.action === 'take' ? [change.kind] : [],
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { SecretChange } from '../../shared/contract.ts';
+import type { SecretEdit } from '../../shared/contract.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { type FieldProblem, type ProfileSettings, problemsOf } from '../../shared/profile.ts';
-import type { SecretKind } from '../../shared/secrets.ts';
+import { destinationOf, type SecretKind, sameDestination } from '../../shared/secrets.ts';
 
 /** Unsaved edits of one profile. Typed secrets wait here, in memory only, until they are saved or dropped. */
 export interface Draft {
@@ -10,7 +10,7 @@ export interface Draft {
   /** The revision that the edits began from; 0 for a new profile. */
   revision: number;
   settings: ProfileSettings;
-  secrets: SecretChange[];
+  secrets: SecretEdit[];
   /** Fields that were left once; only their errors show before the first save. */
   touched: string[];
   /** True once a save or a test was asked for; then every error shows. */
@@ -46,6 +46,17 @@ export function rebased(draft: Draft, revision: number, stored: Partial<ProfileS
     base: { ...draft.base, ...stored },
     settings: { ...draft.settings, ...stored },
   };
+}
+
+/**
+ * A draft with other settings. A secret that is to be taken from a file goes as soon as the settings point elsewhere than
+ * they did with it.
+ */
+export function withSettings(draft: Draft, settings: ProfileSettings): Draft {
+  const stays = (edit: SecretEdit) =>
+    edit.action !== 'take' ||
+    sameDestination(destinationOf(draft.settings, edit.kind), destinationOf(settings, edit.kind));
+  return { ...draft, settings, secrets: draft.secrets.filter(stays) };
 }
 
 /** Settings with one value changed by its dotted path; undefined takes the key away (optional product keys). */
@@ -94,12 +105,18 @@ function rank(field: string): number {
 }
 
 /** Pending secret changes with one replaced; null takes the pending change back. */
-export function withSecret(changes: SecretChange[], kind: SecretKind, next: SecretChange | null): SecretChange[] {
+export function withSecret(changes: SecretEdit[], kind: SecretKind, next: SecretEdit | null): SecretEdit[] {
   const rest = changes.filter((each) => each.kind !== kind);
   return next ? [...rest, next] : rest;
 }
 
 /** The values among pending secret changes, for a test before they are saved. */
-export function typedSecrets(changes: SecretChange[]): Partial<Record<SecretKind, string>> {
+export function typedSecrets(changes: SecretEdit[]): Partial<Record<SecretKind, string>> {
   return Object.fromEntries(changes.flatMap((each) => (each.action === 'set' ? [[each.kind, each.value]] : [])));
+}
+
+/** The import that secrets are to be taken from; null when there is none. */
+export function importTaken(changes: SecretEdit[]): { importId: string; index: number } | null {
+  for (const each of changes) if (each.action === 'take') return { importId: each.importId, index: each.index };
+  return null;
 }

@@ -55,6 +55,8 @@ export interface RunRequest {
   /** Stored profile whose secrets may be used. */
   secretsOf: string | null;
   secrets: RunSecrets;
+  /** A file that was read and whose secrets the run may use, as far as the destination is the file's. */
+  imported?: { importId: string; index: number } | null;
   recipient: string | null;
   /** Asks the further questions about relaying too; for a check. */
   relay?: boolean;
@@ -134,8 +136,10 @@ function call(
   secrets: RunSecrets,
   signal: AbortSignal,
 ) {
-  const { key, action, settings, secretsOf, recipient, relay = false, sendId } = request;
-  const subject: Subject = { kind: 'settings', settings, secretsOf };
+  const { key, action, settings, secretsOf, imported, recipient, relay = false, sendId } = request;
+  const subject: Subject = imported
+    ? { kind: 'import', ...imported, settings }
+    : { kind: 'settings', settings, secretsOf };
   const onEvent = (event: TestEvent) => {
     const run = useRuns.getState().runs[key];
     if (run?.running) changeRun(key, id, changeBy(event, run));

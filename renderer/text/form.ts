@@ -3,7 +3,7 @@
 export const form = {
   custom: 'Own server',
   hostPlaceholder: 'mail.example.com',
-  pasted: 'Filled in from the pasted address.',
+  hostHelp: 'A pasted smtp:// address or the text of a product’s file fills the whole form.',
   security: {
     none: 'None (plain text)',
     'starttls-if-offered': 'STARTTLS if offered',
@@ -68,6 +68,8 @@ export const secrets = {
     missing: 'Not at hand any more',
     pendingKeychain: 'New value, goes to the keychain on save',
     pendingSession: 'New value, for this session only',
+    pendingFile: 'From the file that was read, goes to the keychain on save',
+    pendingFileSession: 'From the file that was read, for this session only',
     pendingAsk: 'Asked for each time once saved',
     pendingClear: 'Removed on save',
   },
@@ -76,6 +78,7 @@ export const secrets = {
   set: 'Set',
   replace: 'Replace',
   clear: 'Clear',
+  leaveOut: 'Leave out',
   keepOld: 'Keep the old one',
   placeholder: 'Not set',
   mask: 'These are only stars or dots, not a password. Enter the password itself.',

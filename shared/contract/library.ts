@@ -3,7 +3,7 @@ import { libraryState, profileSummary, saveOutcome, storedProfile, trashedProfil
 import { profileSettings } from '../profile.ts';
 import { line } from '../text.ts';
 import { nothing, revision, uuid, uuids } from './parts.ts';
-import { secretChanges } from './secrets.ts';
+import { secretEdits } from './secrets.ts';
 
 /** The library of profiles, its backups and its trash. */
 export const libraryRequests = {
@@ -14,11 +14,11 @@ export const libraryRequests = {
   'profiles.list': { input: nothing, output: z.array(profileSummary) },
   'profiles.get': { input: z.strictObject({ id: uuid }), output: storedProfile },
   'profiles.create': {
-    input: z.strictObject({ settings: profileSettings, secrets: secretChanges }),
+    input: z.strictObject({ settings: profileSettings, secrets: secretEdits }),
     output: storedProfile,
   },
   'profiles.save': {
-    input: z.strictObject({ id: uuid, revision, settings: profileSettings, secrets: secretChanges }),
+    input: z.strictObject({ id: uuid, revision, settings: profileSettings, secrets: secretEdits }),
     output: saveOutcome,
   },
   /** Copies settings and, where they can be read, secrets. */

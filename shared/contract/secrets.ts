@@ -20,6 +20,24 @@ export type SecretChange = z.infer<typeof secretChange>;
 /** At most one change for each kind. */
 export const secretChanges = z.array(secretChange).check(z.maxLength(SECRET_KINDS.length));
 
+/** What a form does with a secret: a change, or the one that stands in a file which was read and not accepted. */
+const secretEdit = z.discriminatedUnion('action', [
+  ...secretChange.def.options,
+  z.strictObject({
+    action: z.literal('take'),
+    kind: z.enum(SECRET_KINDS),
+    importId: uuid,
+    /** Which profile of the import. */
+    index: z.int().check(z.gte(0)),
+    storage: z.enum(['keychain', 'session']),
+  }),
+]);
+/** See {@link secretEdit}. */
+export type SecretEdit = z.infer<typeof secretEdit>;
+
+/** At most one edit for each kind. */
+export const secretEdits = z.array(secretEdit).check(z.maxLength(SECRET_KINDS.length));
+
 /** The store of the secrets. There is no request that reads one. */
 export const secretRequests = {
   /** `check` runs the round trip, which may make the system prompt; without it the last known state comes back. */

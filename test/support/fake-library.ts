@@ -1,4 +1,4 @@
-import type { SecretChange } from '../../shared/contract.ts';
+import type { SecretEdit } from '../../shared/contract.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSummary, SaveOutcome, StoredProfile, TrashedProfile } from '../../shared/library.ts';
 import { emptySettings, type ProfileSettings } from '../../shared/profile.ts';
@@ -25,7 +25,7 @@ export function fakeLibrary(amount: number) {
   const profiles = new Map<string, StoredProfile>();
   const trashed = new Map<string, { entry: TrashedProfile; stored: StoredProfile }>();
 
-  const create = (settings: ProfileSettings, secrets: readonly SecretChange[]): StoredProfile => {
+  const create = (settings: ProfileSettings, secrets: readonly SecretEdit[]): StoredProfile => {
     const id = randomUUID();
     const stamp = { at: NOW, by: 'ada' };
     const stored = {
@@ -40,7 +40,7 @@ export function fakeLibrary(amount: number) {
     id: string,
     revision: number,
     settings: ProfileSettings,
-    secrets: readonly SecretChange[],
+    secrets: readonly SecretEdit[],
   ): Result<SaveOutcome> => {
     const now = profiles.get(id);
     if (!now) return fail(appErrorOf('NOT_FOUND', { what: 'profile', name: id }));
@@ -118,7 +118,7 @@ function summary({ profile, revision }: StoredProfile): ProfileSummary {
   return { ...row, updatedAt: updated.at, lastResult: null };
 }
 
-function apply(secrets: readonly SecretState[], changes: readonly SecretChange[]): SecretState[] {
+function apply(secrets: readonly SecretState[], changes: readonly SecretEdit[]): SecretState[] {
   const kept = secrets.filter(({ kind }) => !changes.some((change) => change.kind === kind));
   const added = changes.flatMap((change): SecretState[] => {
     if (change.action === 'clear') return [];

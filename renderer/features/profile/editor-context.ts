@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Advice } from '../../../shared/advice.ts';
-import type { SecretChange } from '../../../shared/contract.ts';
+import type { SecretEdit } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Fix } from '../../../shared/fix.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
@@ -21,7 +21,7 @@ export interface Editor {
   stored: StoredProfile | null;
   settings: ProfileSettings;
   base: ProfileSettings;
-  secrets: readonly SecretChange[];
+  secrets: readonly SecretEdit[];
   isDirty: boolean;
   isSaving: boolean;
   /** True when the stored profile moved on since the edits began. */
@@ -34,12 +34,12 @@ export interface Editor {
   errorOf: (field: string) => string | undefined;
   set: (field: string, value: unknown) => void;
   touch: (field: string) => void;
-  /** Puts other settings into the form, as an edit. */
-  replace: (settings: ProfileSettings) => void;
+  /** Puts other settings into the form, as an edit; with `secrets`, those are pending in place of what was. */
+  replace: (settings: ProfileSettings, secrets?: readonly SecretEdit[]) => void;
   apply: (fix: Fix) => void;
-  setSecret: (kind: SecretKind, change: SecretChange | null) => void;
+  setSecret: (kind: SecretKind, change: SecretEdit | null) => void;
   revert: () => void;
-  save: (choice?: { settings?: ProfileSettings; revision?: number; secrets?: SecretChange[] }) => Promise<boolean>;
+  save: (choice?: { settings?: ProfileSettings; revision?: number; secrets?: SecretEdit[] }) => Promise<boolean>;
   check: () => Promise<boolean>;
   checkAndSave: () => Promise<void>;
   send: (recipient: string | null) => void;

@@ -118,7 +118,7 @@ export function TextField({
           onChange={(event) => set(name, event.target.value)}
           onBlur={() => text !== '' && touch(name)}
           onPaste={(event) => {
-            if (onPasteText?.(event.clipboardData.getData('text/plain').trim())) event.preventDefault();
+            if (onPasteText?.(event.clipboardData.getData('text/plain'))) event.preventDefault();
           }}
           {...describedBy}
           {...invalid}

@@ -1,5 +1,5 @@
 import { FileOutput } from 'lucide-react';
-import type { SecretChange } from '../../../shared/contract.ts';
+import type { SecretEdit } from '../../../shared/contract.ts';
 import { dropDraft } from '../../state/drafts.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
@@ -76,8 +76,8 @@ function Trouble() {
   }
   if (trouble?.kind !== 'error') return null;
   const isKeychain = trouble.error.code.startsWith('KEYCHAIN_');
-  const forSession: SecretChange[] = secrets.map((each) =>
-    each.action === 'set' ? { ...each, storage: 'session' } : each,
+  const forSession: SecretEdit[] = secrets.map((each) =>
+    each.action === 'set' || each.action === 'take' ? { ...each, storage: 'session' } : each,
   );
   return (
     <div role="alert">

@@ -60,6 +60,7 @@ function KeptSecret({
 }) {
   const { report } = useKeychain();
   const label = secretLabels[kind];
+  const isFromFile = view.state === 'pendingFile' || view.state === 'pendingFileSession';
   const isOff = view.state === 'elsewhere' || view.state === 'missing';
   const words = view.state === 'keychain' ? text.states.keychain(report?.backend ?? '') : wordsFor(view.state);
   return (
@@ -82,8 +83,8 @@ function KeptSecret({
             <Button small kind="quiet" onPress={onReplace}>
               {view.state === 'ask' ? text.set : text.replace}
             </Button>
-            <Button small kind="quiet" onPress={onClear}>
-              {text.clear}
+            <Button small kind="quiet" onPress={isFromFile ? onBack : onClear}>
+              {isFromFile ? text.leaveOut : text.clear}
             </Button>
           </>
         )}

@@ -1,4 +1,4 @@
-import type { SecretChange } from '../../../shared/contract.ts';
+import type { SecretEdit } from '../../../shared/contract.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { destinationOf, type SecretKind, type SecretState, sameDestination } from '../../../shared/secrets.ts';
 
@@ -8,18 +8,20 @@ export type SecretView =
   | { state: 'keychain' | 'session' | 'ask' }
   | { state: 'elsewhere' }
   | { state: 'missing' }
+  | { state: 'pendingFile' | 'pendingFileSession' }
   | { state: 'pendingKeychain' | 'pendingSession' | 'pendingAsk' | 'pendingClear' };
 
 /** Reads the state of one secret from what is stored and what waits to be saved. */
 export function secretView(
   kind: SecretKind,
   stored: readonly SecretState[],
-  pending: readonly SecretChange[],
+  pending: readonly SecretEdit[],
   base: ProfileSettings,
   settings: ProfileSettings,
 ): SecretView {
   const change = pending.find((each) => each.kind === kind);
   if (change?.action === 'set') return { state: change.storage === 'session' ? 'pendingSession' : 'pendingKeychain' };
+  if (change?.action === 'take') return { state: change.storage === 'session' ? 'pendingFileSession' : 'pendingFile' };
   if (change?.action === 'ask') return { state: 'pendingAsk' };
   if (change?.action === 'clear') return { state: 'pendingClear' };
   const known = stored.find((each) => each.kind === kind);

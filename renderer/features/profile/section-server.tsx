@@ -1,15 +1,15 @@
-import { applyPreset, PRESETS, presetById } from '../../../shared/presets.ts';
+import { PRESETS, presetById } from '../../../shared/presets.ts';
 import { SECURITIES } from '../../../shared/profile.ts';
 import { useRequest } from '../../state/requests.ts';
-import { toast } from '../../state/toasts.ts';
 import { fields, form as text } from '../../text.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useEditor } from './editor-context.ts';
 import { NumberField, SelectField, TextField } from './fields.tsx';
+import { FillNote } from './fill-note.tsx';
 import { ListField } from './list-field.tsx';
-import { fromPastedAddress } from './paste-url.ts';
 import styles from './profile.module.css';
+import { useFill } from './use-fill.ts';
 
 const securities = SECURITIES.map((value) => ({ value, label: text.security[value] }));
 
@@ -27,21 +27,18 @@ export function IdentityFields() {
 
 /** Where the server is and how the connection is protected. */
 export function ServerSection() {
-  const { settings, replace, setSecret } = useEditor();
-  const paste = (pasted: string): boolean => {
-    const read = fromPastedAddress(pasted, settings);
-    if (!read) return false;
-    replace(read.settings);
-    if (read.password) {
-      setSecret('password', { action: 'set', kind: 'password', value: read.password, storage: 'keychain' });
-    }
-    toast.say(text.pasted);
-    return true;
-  };
+  const fill = useFill();
   return (
     <>
-      <ProviderField />
-      <TextField name="server.host" mono placeholder={text.hostPlaceholder} onPasteText={paste} />
+      <ProviderField onPreset={fill.preset} />
+      <TextField
+        name="server.host"
+        mono
+        placeholder={text.hostPlaceholder}
+        onPasteText={fill.paste}
+        help={text.hostHelp}
+      />
+      <FillNote fill={fill} />
       <div className={styles.pair}>
         <NumberField name="server.port" />
         <SelectField name="server.security" choices={securities} />
@@ -50,8 +47,8 @@ export function ServerSection() {
   );
 }
 
-function ProviderField() {
-  const { settings, replace, set } = useEditor();
+function ProviderField({ onPreset }: { onPreset: (id: string) => void }) {
+  const { settings, set } = useEditor();
   const preset = presetById(settings.provider);
   const choices = [
     { value: 'custom', label: text.custom },
@@ -67,7 +64,7 @@ function ProviderField() {
           data-field="provider"
           choices={choices}
           value={settings.provider}
-          onChange={(value) => (presetById(value) ? replace(applyPreset(settings, value)) : set('provider', value))}
+          onChange={(value) => (presetById(value) ? onPreset(value) : set('provider', value))}
           {...describedBy}
         />
       )}

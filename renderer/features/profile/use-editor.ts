@@ -7,12 +7,14 @@ import { useClient } from '../../state/client-context.ts';
 import {
   type Draft,
   draftOf,
+  importTaken,
   isDirty,
   liveDraft,
   problemsInOrder,
   settingsToTest,
   typedSecrets,
   withSecret,
+  withSettings,
   withValue,
 } from '../../state/draft-model.ts';
 import { changeDraft, dropDraft, useDrafts } from '../../state/drafts.ts';
@@ -77,6 +79,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
       settings,
       secretsOf: stored?.profile.id ?? null,
       secrets,
+      imported: importTaken(draft.secrets),
       recipient,
     });
     return report?.ok ?? false;
@@ -109,11 +112,12 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
       const isTime = draft.attempted || draft.touched.includes(field);
       return problem && isTime ? problem.message : undefined;
     },
-    set: (field, value) => change((now) => ({ ...now, settings: withValue(now.settings, field, value) })),
+    set: (field, value) => change((now) => withSettings(now, withValue(now.settings, field, value))),
     touch: (field) =>
       change((now) => (now.touched.includes(field) ? now : { ...now, touched: [...now.touched, field] })),
-    replace: (settings) => change((now) => ({ ...now, settings })),
-    apply: (fix) => change((now) => ({ ...now, settings: applyFix(now.settings, fix) })),
+    replace: (settings, secrets) =>
+      change((now) => ({ ...withSettings(now, settings), ...(secrets && { secrets: [...secrets] }) })),
+    apply: (fix) => change((now) => withSettings(now, applyFix(now.settings, fix))),
     setSecret: (kind, next) => change((now) => ({ ...now, secrets: withSecret(now.secrets, kind, next) })),
     revert: () => {
       dropDraft(key);

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { SecretChange } from '../../../shared/contract.ts';
+import type { SecretEdit } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
@@ -16,7 +16,7 @@ import type { SaveTrouble } from './editor-context.ts';
 export interface SaveInput {
   settings: ProfileSettings;
   revision: number;
-  secrets: SecretChange[];
+  secrets: SecretEdit[];
 }
 
 /** Stores a profile, new or known, and shows what was stored. Resolves to null, or to what stood in the way. */
@@ -41,7 +41,7 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
     dropDraft(key);
     return null;
   };
-  const create = async (settings: ProfileSettings, secrets: SecretChange[]): Promise<SaveTrouble | null> => {
+  const create = async (settings: ProfileSettings, secrets: SecretEdit[]): Promise<SaveTrouble | null> => {
     const result = await client('profiles.create', { settings, secrets });
     if (!result.ok) return failed(result.error);
     finish(result.value);
