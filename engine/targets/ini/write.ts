@@ -38,6 +38,7 @@ export const GO_INI_SYNTAX: LineSyntax = {
   write: (value) => (isPlainForGo(value) ? value : `\`${value}\``),
   delimiter: ' = ',
   head: (section) => `[${section}]`,
+  goesOn: /\\[ \t]*$/,
   mayFollow: (written, rest) =>
     written.startsWith('`') ? !rest.includes('`') : /^\s*(?:$|[#;])/.test(rest) && !/\\\s*$/.test(rest),
 };

@@ -22,6 +22,8 @@ export interface LineSyntax {
   head: (section: string) => string;
   /** True when a value written by {@link write} and followed by what stands after it on the line is still read alike. */
   mayFollow: (written: string, rest: string) => boolean;
+  /** How a last line looks that would take the one below it for its own. None when absent. */
+  goesOn?: RegExp;
 }
 
 interface Replacement {
@@ -146,7 +148,9 @@ class LineEditor {
 
   /** At the end of a text whose last line has no break, and shall have none afterwards either. */
   private openEnd(inserted: string): string {
-    return `${this.newline}${inserted.slice(0, -this.newline.length)}`;
+    // An empty line ends a value that would go on.
+    const apart = this.syntax.goesOn?.test(this.text) ? this.newline : '';
+    return `${apart}${this.newline}${inserted.slice(0, -this.newline.length)}`;
   }
 
   private withNewSections(text: string): string {
@@ -155,7 +159,8 @@ class LineEditor {
       const head = this.syntax.head(section);
       const block = [...(head === '' ? [] : [head]), ...lines].map((line) => `${line}${this.newline}`).join('');
       const empty = /^\ufeff?$/.test(result);
-      const open = !empty && !/[\r\n]$/.test(result) ? this.newline : '';
+      const apart = this.syntax.goesOn?.test(result) ? this.newline : '';
+      const open = !empty && !/[\r\n]$/.test(result) ? `${apart}${this.newline}` : '';
       result = `${result}${open}${empty || head === '' ? '' : this.newline}${block}`;
     }
     return result;

@@ -197,6 +197,15 @@ describe('editing lines', () => {
     expect(edit('[smtp]\nhost =\nuser = """a\nb"""\n', { host: 'a', user: 'c' })).toBe('[smtp]\nhost = a\nuser = c\n');
   });
 
+  it('adds a key below a last line that goes on into the next', () => {
+    const edited = edit('[smtp]\nuser = x\\', { host: 'a' });
+    expect(edited).toBe('[smtp]\nuser = x\\\n\nhost = a');
+    expect(readIni(edited, GO_INI).entries.map(({ key, value }) => [key, value])).toEqual([
+      ['user', 'x'],
+      ['host', 'a'],
+    ]);
+  });
+
   it('gives up a comment that would change the new value', () => {
     expect(edit('[smtp]\nhost = a ; it`s\n', { host: 'b#c' })).toBe('[smtp]\nhost = `b#c`\n');
   });
