@@ -25,7 +25,6 @@ export function contentSecurityPolicy(connect: 'self' | 'none'): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // One policy, for the sandboxed frame that shows the HTML of a practice message; it can be made once only.
-    'trusted-types message-frame',
+    "trusted-types 'none'",
   ].join('; ');
 }

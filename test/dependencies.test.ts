@@ -45,7 +45,6 @@ describe('dependencies', () => {
       'diff',
       'electron-store',
       'nodemailer',
-      'postal-mime',
       'proper-lockfile',
       'reflect-metadata',
       'saxes',

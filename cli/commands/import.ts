@@ -4,15 +4,17 @@ import { usage } from '../failure.ts';
 import { readImport } from '../import-file.ts';
 import { importKindOf } from '../import-kind.ts';
 import { IMPORT_OPTIONS } from '../import-table.ts';
+import { runUpdate } from '../import-update.ts';
 import { holdsSecret, importLines } from '../output/import.ts';
 import { tableColumns } from '../output/layout.ts';
 import { profileJson } from '../output/profile.ts';
 import { safe } from '../output/safe.ts';
 
 export const importCommand = defineCommand({
-  usage: 'FILE|DIR|- [--dry-run] [OPTIONS]',
+  usage: 'FILE|DIR|- [--update PROFILE] [--dry-run] [OPTIONS]',
   details: [
     'Reads the file of a product and stores what it says as profiles. The product is recognised by the content. --dry-run shows what was understood and from which key, and stores nothing.',
+    '--update changes a profile that is there already: it shows each field as it is and as the file has it, and asks. What the file does not speak of stays. A stored secret is never used for another server than the one it was saved for.',
     'A folder or an archive (zip, tar, tar.gz) is read file by file; what is no product’s file is left out, with the reason.',
     'Secrets in the file go to the keychain unless --keep says otherwise; a mask such as ******** is never taken for a password.',
   ],
@@ -20,6 +22,7 @@ export const importCommand = defineCommand({
   positionals: [1, 1],
   examples: [
     'relaysmith import config.json --dry-run',
+    'relaysmith import realm.json --update "Acme production relay"',
     'relaysmith import customer.zip --dry-run',
     'kubectl get secret mail -o json | relaysmith import - --keep ask',
   ],
@@ -29,11 +32,20 @@ export const importCommand = defineCommand({
     const kind = await importKindOf(path);
     if (kind === 'bundle') return usage('This is a bundle of Relaysmith.', 'Open it with relaysmith bundle open FILE.');
     const engine = await context.engine();
+    if (kind !== 'file' && values.update !== undefined) {
+      return usage('--update takes one file.', 'Name the file in the folder or archive that is meant.');
+    }
     if (kind !== 'file') return (await import('../import-set-run.ts')).importSet(context, engine, path, kind);
     if (values.only.length > 0) return usage('--only is about a folder or an archive.', 'Leave it out for one file.');
     const read = await readImport(engine, io, path, values.target);
     if (!read.ok) return read;
     const preview = read.value;
+    if (values.update !== undefined) {
+      return runUpdate(context, engine, preview, { ...values, update: values.update });
+    }
+    if (values.field.length > 0 || values.index !== undefined || values.yes) {
+      return usage('--field, --index and --yes belong to --update.', 'Name the profile to change with --update.');
+    }
     if (values['dry-run']) {
       printJson(preview);
       for (const line of importLines(preview, style, tableColumns(io.stdout))) print(line);

@@ -2,11 +2,14 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
+import type { ImportOrigin } from '../../shared/target.ts';
 import { Held } from './held.ts';
 
 /** One profile of a file that was read: its settings and the secrets that the file holds. */
 export interface ImportedProfile {
   settings: ProfileSettings;
+  /** Where each value stands in the file, by its dotted path. */
+  origins: Readonly<Record<string, ImportOrigin>>;
   secrets: Partial<Record<SecretKind, string>>;
 }
 

@@ -10,12 +10,16 @@ import type { ParsedProfile } from '../targets/target.ts';
 import type { TransferContext } from './exports.ts';
 import type { FileTokens } from './file-tokens.ts';
 import type { ImportedProfile } from './import-sessions.ts';
+import { compareImport, updateFromImport } from './import-updates.ts';
 import { secretChanges } from './secret-changes.ts';
 import type { Secrets } from './subject.ts';
 
 /** Requests that read a product's file. Reading stores nothing; accepting does. */
-export function importHandlers({ library, tokens, imports }: TransferContext): HandlerGroup<'imports'> {
+export function importHandlers(context: TransferContext): HandlerGroup<'imports'> {
+  const { library, tokens, imports } = context;
   return {
+    'imports.compare': compareImport(context),
+    'imports.update': updateFromImport(context),
     'imports.read': async ({ source, target }) => {
       const read = await readSource(tokens, source, target);
       if (!read.ok) return read;
@@ -51,11 +55,11 @@ async function readSource(
   return read.ok ? readBytes(read.value.bytes, basename(path.value), target) : read;
 }
 
-/** What is kept of a profile that was read: its settings and the values of its secrets. */
-export function toImported({ settings, secrets }: ParsedProfile): ImportedProfile {
+/** What is kept of a profile that was read: its settings, their places, and the values of its secrets. */
+export function toImported({ settings, origins, secrets }: ParsedProfile): ImportedProfile {
   const values: Secrets = {};
   for (const { kind, state, value } of secrets) {
     if (state === 'value' && value !== undefined) values[kind] = value;
   }
-  return { settings, secrets: values };
+  return { settings, origins, secrets: values };
 }

@@ -32,9 +32,27 @@ export const importing = {
   warnings: 'Look at this',
   include: (name: string) => `Import ${name}`,
   nameOf: 'Name',
-  accept: (count: number) => (count === 1 ? 'Import 1 profile' : `Import ${count} profiles`),
+  importAs: 'Import as',
+  newProfile: 'A new profile',
+  update: (name: string) => `Update of ${name}`,
+  comparing: 'Comparing',
+  noChanges: 'The profile says all this already.',
+  now: 'Now',
+  inFile: 'In the file',
+  byProduct: 'What the product does by itself',
+  secretAsked: (secret: string) =>
+    `${secret}: what is stored belongs to the server as it was. It is not sent to the new one; you are asked for it.`,
+  accept: (count: number, updates: number) => {
+    const what = count === 1 ? '1 profile' : `${count} profiles`;
+    if (updates === 0) return `Import ${what}`;
+    return updates === count ? `Update ${what}` : `Import and update ${what}`;
+  },
   back: 'Read another',
-  done: (count: number) => (count === 1 ? 'Imported 1 profile.' : `Imported ${count} profiles.`),
+  done: (count: number, updates: number) => {
+    const what = count === 1 ? '1 profile' : `${count} profiles`;
+    if (updates === 0) return `Imported ${what}.`;
+    return updates === count ? `Updated ${what}.` : `Imported and updated ${what}.`;
+  },
   sessionInstead: 'Keep them for this session and import',
   tooLarge: 'This file is too large to be dropped. Choose it with the button instead.',
 };

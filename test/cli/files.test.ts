@@ -198,3 +198,43 @@ describe('files from the terminal', () => {
     expect((await home.run(['targets', 'matermost'])).err).toContain('Did you mean mattermost?');
   });
 });
+
+describe('an update from the terminal', () => {
+  beforeEach(async () => {
+    await home.run(['create', '--name', 'Chat', '--host', 'old.acme.example', '--notes', 'Ask Ada']);
+  });
+  const show = () => home.json(SHAPES.profile, ['show', 'Chat']);
+
+  test('shows what changes and from where, and changes nothing with --dry-run', async () => {
+    const { out } = await home.run(['import', file, '--update', 'Chat', '--dry-run']);
+    expect(out).toMatch(/- {2}server\.host +old\.acme\.example/);
+    expect(out).toMatch(/\+ {2}server\.host +smtp\.acme\.example +EmailSettings\.SMTPServer, line 7/);
+    const compared = await home.json(SHAPES.comparison, ['import', file, '--update', 'Chat', '--dry-run']);
+    expect(JSON.stringify(compared) + out).not.toContain('canary-in-file');
+    expect((await show()).profile.server.host).toBe('old.acme.example');
+  });
+
+  test('asks before it changes anything', async () => {
+    const update = ['import', file, '--update', 'Chat', '--keep', 'leave-out'];
+    expect((await home.run(update)).code).toBe(2);
+    expect((await home.run(update, { terminal: true, answers: ['n'] })).code).toBe(130);
+    expect((await show()).profile.server.host).toBe('old.acme.example');
+    expect((await home.run(update, { terminal: true, answers: ['y'] })).code).toBe(0);
+    expect((await show()).profile).toMatchObject({ server: { host: 'smtp.acme.example' }, notes: 'Ask Ada' });
+  });
+
+  test('takes over single fields, and names those that there are', async () => {
+    const update = ['import', file, '--update', 'Chat', '--keep', 'leave-out', '--yes', '--field'];
+    expect((await home.run([...update, 'colour'])).err).toContain('server.host');
+    const updated = await home.json(SHAPES.profile, [...update, 'sender.from.address']);
+    expect(updated.profile).toMatchObject({
+      server: { host: 'old.acme.example' },
+      sender: { from: { address: 'alerts@acme.example' } },
+    });
+  });
+
+  test('refuses the options of an update without one', async () => {
+    expect((await home.run(['import', file, '--yes'])).code).toBe(2);
+    expect((await home.run(['import', file, '--field', 'server.host'])).code).toBe(2);
+  });
+});

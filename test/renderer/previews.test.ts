@@ -42,8 +42,8 @@ describe('an import', () => {
 
   it('offers the keychain only where the file holds a secret, and the host where it has no name', () => {
     expect(initialChoices(preview)).toEqual([
-      { index: 0, isIncluded: true, name: 'First', secrets: 'leave-out' },
-      { index: 1, isIncluded: true, name: 'two.example', secrets: 'keychain' },
+      { index: 0, isIncluded: true, name: 'First', into: null, fields: null, secrets: 'leave-out' },
+      { index: 1, isIncluded: true, name: 'two.example', into: null, fields: null, secrets: 'keychain' },
     ]);
   });
 });

@@ -6,7 +6,7 @@ import type { EntrySheet } from '../../shared/entry-sheet.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import type { ImportSetPreview } from '../../shared/import-set.ts';
 import type { LibraryState } from '../../shared/library.ts';
-import type { MessageContent, PracticeMessage, PracticeState } from '../../shared/practice.ts';
+import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -14,6 +14,7 @@ import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
 import { fakeBatch } from './fake-batch.ts';
 import { fakeBundle } from './fake-bundle.ts';
+import { fakeComparison } from './fake-comparison.ts';
 import { fakeDetection } from './fake-detect.ts';
 import { fakeExportSet, fakeWrittenSet } from './fake-export-set.ts';
 import { fakeHistory } from './fake-history.ts';
@@ -294,6 +295,14 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'importSet.read': () => ok(fakeImportSet()),
     'imports.accept': ({ choices }) =>
       ok(choices.map(({ name }) => library.create({ ...(fakeImport().profiles[0] ?? emptySettings()), name }, []))),
+    'imports.compare': ({ profileId }) => {
+      const stored = found(library.get(profileId), profileId);
+      return stored.ok ? ok(fakeComparison(stored.value, fakeImport())) : stored;
+    },
+    'imports.update': ({ profileId }) => {
+      const stored = found(library.get(profileId), profileId);
+      return stored.ok ? ok({ outcome: 'saved', stored: stored.value }) : stored;
+    },
     'exportSet.preview': (input) => ok(fakeExportSet(input, library.list(), targets)),
     'exportSet.write': (input) => ok(fakeWrittenSet(fakeExportSet(input, library.list(), targets), input.policy)),
     'bundles.save': ({ profileIds, passphrase }) =>
@@ -327,7 +336,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'practice.inbox': () => ok(practice.running ? inbox : []),
     'practice.message': ({ id }) => {
       const message = inbox.find((each) => each.id === id);
-      return message ? ok({ message, source: fakeSource(message), content: fakeContent(message) }) : notFound(id);
+      return message ? ok({ message, source: fakeSource(message) }) : notFound(id);
     },
     'practice.clear': () => {
       inbox = [];
@@ -362,21 +371,6 @@ function notFound(id: string): { ok: false; error: AppError } {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function fakeContent({ from, recipients, subject }: PracticeMessage): MessageContent {
-  return {
-    headers: [
-      { name: 'From', value: from },
-      { name: 'To', value: recipients.join(', ') },
-      { name: 'Subject', value: subject },
-      { name: 'Message-ID', value: '<b1946ac9@desk.acme.example>' },
-    ],
-    text: 'This is a test message. It shows that the settings of "Acme production relay" work.\n',
-    html: '<h1>Hello</h1><p>This is a <b>test message</b>.</p>',
-    attachments: [{ name: 'report.pdf', type: 'application/pdf', bytes: 20_480 }],
-    isCut: false,
-  };
 }
 
 function fakeSource({ from, recipients, subject }: PracticeMessage): string {

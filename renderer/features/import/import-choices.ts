@@ -6,6 +6,10 @@ export interface Choice {
   index: number;
   isIncluded: boolean;
   name: string;
+  /** The profile to change instead of making a new one, and its revision when it was shown; 0 until then. */
+  into: { profileId: string; revision: number } | null;
+  /** Of an update: the fields to take over; null for all. */
+  fields: string[] | null;
   secrets: 'keychain' | 'session' | 'ask' | 'leave-out';
 }
 
@@ -15,8 +19,15 @@ export function initialChoices({ profiles, secrets }: ImportPreview): Choice[] {
     index,
     isIncluded: true,
     name: (name || server.host).slice(0, LIMITS.profileName),
+    into: null,
+    fields: null,
     secrets: secrets.some(({ profile, state }) => profile === index && state === 'value') ? 'keychain' : 'leave-out',
   }));
+}
+
+/** True when a choice can be stored: a new profile has a name, an update was seen. */
+export function isReady({ name, into }: Choice): boolean {
+  return into ? into.revision > 0 : name.trim() !== '';
 }
 
 /** The same choice without the keychain, for a system that has none. */

@@ -11,7 +11,8 @@ import { importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
-import { type Choice, forSession, initialChoices } from './import-choices.ts';
+import { acceptImport } from './accept-import.ts';
+import { type Choice, forSession, initialChoices, isReady } from './import-choices.ts';
 import styles from './import-dialog.module.css';
 import { ImportSource } from './import-source.tsx';
 import { readDropped } from './read-dropped.ts';
@@ -47,17 +48,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const chosen = choices.filter(({ isIncluded }) => isIncluded);
   const accept = async (accepted: readonly Choice[]) => {
     if (!preview) return;
-    const result = await client('imports.accept', {
-      importId: preview.importId,
-      choices: accepted.map(({ index, name, secrets }) => ({ index, name, secrets })),
-    });
+    const result = await acceptImport(client, preview.importId, accepted);
     if (!result.ok) {
       setError(result.error);
       refresh('secrets.status');
       return;
     }
-    refresh('profiles.list', 'app.info');
-    toast.say(text.done(result.value.length));
+    refresh('profiles.list', 'profiles.get', 'app.info');
+    toast.say(text.done(result.value.length, countUpdates(accepted)));
     for (const { profile } of result.value) noteProduct(profile.id, preview.target);
     const first = result.value[0];
     if (first) goTo({ kind: 'profile', id: first.profile.id });
@@ -76,10 +74,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Button onPress={() => setPreview(null)}>{text.back}</Button>
             <Button
               kind="primary"
-              isDisabled={chosen.length === 0 || chosen.some(({ name }) => name.trim() === '')}
+              isDisabled={chosen.length === 0 || !chosen.every(isReady)}
               onPress={() => void accept(chosen)}
             >
-              {text.accept(chosen.length)}
+              {text.accept(chosen.length, countUpdates(chosen))}
             </Button>
           </>
         )
@@ -117,4 +115,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function countUpdates(choices: readonly Choice[]): number {
+  return choices.filter(({ into }) => into).length;
 }

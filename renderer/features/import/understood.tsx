@@ -12,6 +12,7 @@ import { Check } from '../../ui/switch.tsx';
 import { shownValue } from '../profile/shown-value.ts';
 import { type Choice, understoodFields } from './import-choices.ts';
 import styles from './import-dialog.module.css';
+import { ImportAs, UpdateExisting } from './update-existing.tsx';
 
 const storages = (['keychain', 'session', 'ask', 'leave-out'] as const).map((value) => ({
   value,
@@ -109,17 +110,28 @@ function ProfilePart({
           <strong>{text.include(choice.name)}</strong>
         </Check>
       )}
-      <Field label={text.nameOf}>
-        {({ id }) => (
-          <Input
-            id={id}
-            value={choice.name}
-            maxLength={LIMITS.profileName}
-            onChange={(event) => onChange({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <table className={styles.table}>
+      <ImportAs choice={choice} onChange={onChange} />
+      {!choice.into && (
+        <Field label={text.nameOf}>
+          {({ id }) => (
+            <Input
+              id={id}
+              value={choice.name}
+              maxLength={LIMITS.profileName}
+              onChange={(event) => onChange({ name: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {choice.into && (
+        <UpdateExisting
+          importId={preview.importId}
+          choice={choice}
+          profileId={choice.into.profileId}
+          onChange={onChange}
+        />
+      )}
+      <table className={styles.table} hidden={choice.into !== null}>
         <thead>
           <tr>
             <th scope="col">{text.field}</th>

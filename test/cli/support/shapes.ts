@@ -7,6 +7,7 @@ import { exportManifest, exportSetPreview } from '../../../shared/export-set.ts'
 import { fix } from '../../../shared/fix.ts';
 import { runSummary } from '../../../shared/history.ts';
 import { importSetPreview } from '../../../shared/import-set.ts';
+import { importComparison } from '../../../shared/import-update.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
 import { matrixReport } from '../../../shared/matrix.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
@@ -52,6 +53,7 @@ export const SHAPES = {
   practiceMessage: z.strictObject({ message: practiceMessage }),
   targets: z.strictObject({ targets: z.array(targetInfo) }),
   entrySheet,
+  comparison: importComparison,
   export: exportPreview,
   written: z.extend(z.omit(exportPreview, { text: true, diff: true }), { written }),
   imported: z.strictObject({

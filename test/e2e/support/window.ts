@@ -15,8 +15,6 @@ export interface Opened {
   home: string;
   /** Bodies of all answers that the window got so far, and all that the host printed. */
   seen(): Promise<string>;
-  /** Errors of the console that a test brings about on purpose, such as what the policy blocks. */
-  provoked: RegExp[];
 }
 
 interface Fixtures {
@@ -39,8 +37,7 @@ export const test = base.extend<Fixtures & Options>({
         : await openInElectron();
     const problems = watchProblems(session.page);
     await use(session);
-    const own = problems.filter((problem) => !session.provoked.some((pattern) => pattern.test(problem)));
-    expect(own, 'The window met errors of its own').toEqual([]);
+    expect(problems, 'The window met errors of its own').toEqual([]);
     await session.close();
   },
 });
@@ -64,7 +61,6 @@ async function openInBrowser(newContext: () => Promise<import('@playwright/test'
   return {
     page,
     home: host.home,
-    provoked: [],
     seen: async () => [...(await Promise.all(bodies)), host.output()].join('\n'),
     close: async () => {
       expect(foreign, 'Requests to elsewhere').toEqual([]);
@@ -93,7 +89,6 @@ async function openInElectron(): Promise<Session> {
   return {
     page,
     home,
-    provoked: [],
     seen: async () => output,
     close: async () => {
       await app.close();

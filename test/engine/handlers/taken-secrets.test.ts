@@ -8,7 +8,7 @@ import { errorOf, must } from '../targets/support.ts';
 const CANARY = 'Canary-7d!file';
 const settings = settingsNamed('Acme');
 const imports = new ImportSessions();
-const importId = imports.open([{ settings, secrets: { password: CANARY } }]);
+const importId = imports.open([{ settings, origins: {}, secrets: { password: CANARY } }]);
 const take = (part: Partial<Extract<SecretEdit, { action: 'take' }>> = {}): SecretEdit => ({
   action: 'take',
   kind: 'password',
