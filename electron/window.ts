@@ -19,6 +19,8 @@ export function openWindow(dispatch: Dispatch, views: ReturnType<typeof openView
     ...bounds,
     show: false,
     title: 'Relaysmith',
+    // Linux only: elsewhere the window has the application's own.
+    icon: join(import.meta.dirname, '../renderer/icon.png'),
     webPreferences: {
       ...webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
       // In memory only: no cookies, cache or storage of the window on disk.

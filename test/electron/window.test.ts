@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFiles } from '../../electron/dialogs.ts';
 import { installMenu } from '../../electron/menu.ts';
@@ -41,6 +41,13 @@ describe('the window', () => {
       nodeIntegration: false,
     });
     expect(window.loaded).toEqual(['app://bundle/']);
+  });
+
+  it('bears an icon that is built with the window', () => {
+    open();
+    const icon = String(recorded.windowOptions[0]?.icon);
+    expect(basename(icon)).toBe('icon.png');
+    expect(existsSync(join(import.meta.dirname, '../../renderer/public', basename(icon)))).toBe(true);
   });
 
   it('shows itself only when there is something to see', () => {
