@@ -1,3 +1,4 @@
+import { batch } from './smtp/batch.ts';
 import { cancel } from './smtp/cancel.ts';
 import { oneCheck } from './smtp/one-check.ts';
 import { processes } from './smtp/processes.ts';
@@ -6,5 +7,6 @@ import { processes } from './smtp/processes.ts';
 export default async function run(): Promise<void> {
   await oneCheck();
   await processes();
+  await batch();
   await cancel();
 }
