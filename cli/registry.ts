@@ -84,6 +84,16 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/matrix.ts')).matrix,
   },
+  report: {
+    summary: 'Show or save the report of a kept run',
+    group: 'Testing',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  compare: {
+    summary: 'Put two runs beside each other',
+    group: 'Testing',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
   explain: {
     summary: 'Explain an error text or a log excerpt',
     group: 'Testing',

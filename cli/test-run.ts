@@ -7,9 +7,13 @@ import type { Result } from '../shared/result.ts';
 import type { Context, OptionTable } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { CliResult } from './failure.ts';
+import { indented } from './output/layout.ts';
 import { reportEnd, runningLine, stageLines } from './output/report.ts';
+import { safe } from './output/safe.ts';
+import { type ReportFile, writeReport } from './report-file.ts';
 import { askSecrets, type GivenSecrets } from './secret-options.ts';
 import { commandLine } from './shell.ts';
+import { sinceLast } from './since-last.ts';
 
 /** What to run, and how to say its fix as a command. */
 export interface TestRun {
@@ -19,6 +23,8 @@ export interface TestRun {
   recipient: string | null;
   /** False leaves the run out of the profile's history. */
   keep: boolean;
+  /** Where the report is to be written too; null for nowhere. */
+  reportFile: ReportFile | null;
   /** `send` sends a message; `check` stops before, or at a stage. */
   action:
     | { kind: 'send'; sendId: string }
@@ -52,12 +58,23 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   if (!result.ok) return result;
 
   const report = result.value;
-  printJson(report);
+  const { reportFile, engine } = run;
+  const written = reportFile ? await writeReport(engine, { kind: 'session', runId: report.id }, reportFile) : null;
+  // One document: where the file could not be written, that is the one.
+  if (written?.ok !== false) printJson(report);
   const fix = report.diagnosis?.fix;
   for (const line of reportEnd(report, fix ? run.fixCommand(fix) : null, style, io.stdout.columns)) print(line);
   if (report.diagnosis && mayBePort(report.diagnosis)) {
     print(`Find what works: ${style.accent(matrixCommand(run.subject, report))}`);
   }
+  const since = json ? null : await sinceLast(engine, run.subject, report);
+  if (since) print(`\nSince the run of ${since.at.slice(0, 16).replace('T', ' ')}:`);
+  for (const warning of since?.warnings ?? []) {
+    print(indented(`${style.icons.warned} ${safe(warning)}`, 2, Math.min(io.stdout.columns, 100)));
+  }
+  if (written && !written.ok) return written;
+  if (written && reportFile)
+    print(`${style.passed(style.icons.passed)} Wrote ${safe(reportFile.path)} (${written.value} bytes).`);
   if (report.cancelled) return { ok: true, value: EXIT.cancelled };
   return { ok: true, value: report.ok ? EXIT.ok : EXIT.failed };
 }

@@ -1,15 +1,17 @@
 import { type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { FilesPort } from '../engine/ports.ts';
 
-const FILTERS: Record<'import' | 'merge' | 'certificate', FileFilter[]> = {
+const FILTERS: Record<'import' | 'merge' | 'certificate' | 'report', FileFilter[]> = {
   import: [],
   merge: [],
   certificate: [{ name: 'Certificates', extensions: ['pem', 'crt', 'cer'] }],
+  report: [{ name: 'Reports', extensions: ['json'] }],
 };
 const TITLES = {
   import: 'Import settings',
   merge: 'Merge into an existing file',
   certificate: 'Choose a CA certificate',
+  report: 'Choose a test report',
 };
 
 const FOLDER_TITLES = { import: 'Import a folder', export: 'Export into a folder' };

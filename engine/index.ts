@@ -22,6 +22,7 @@ import { importHandlers } from './handlers/imports.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { practiceHandlers } from './handlers/practice.ts';
 import { ReportShelf } from './handlers/report-shelf.ts';
+import { reportHandlers } from './handlers/reports.ts';
 import { sheetHandlers } from './handlers/sheets.ts';
 import { createTestRunner } from './handlers/test-runner.ts';
 import { testHandlers } from './handlers/tests.ts';
@@ -55,7 +56,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const tokens = new FileTokens();
   const imports = new ImportSessions();
   const oauthTokens = new TokenStore();
-  const runnerParts = { library, imports, history, shelf: new ReportShelf(), tokens: oauthTokens, ports };
+  const shelf = new ReportShelf();
+  const runnerParts = { library, imports, history, tokens: oauthTokens, ports };
   const run = createTestRunner(runnerParts);
   const context = { library, tokens, imports };
 
@@ -63,10 +65,11 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...appHandlers(ports, library),
     ...libraryHandlers(library, history, vault, imports),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
-    ...testHandlers(run, runnerParts),
+    ...testHandlers(run, shelf, runnerParts),
     ...detectionHandlers(ports),
     ...batchHandlers(library, run, tokens, now),
     ...historyHandlers(history),
+    ...reportHandlers(history, shelf, tokens),
     ...fileHandlers(ports.files, tokens),
     ...exportHandlers(context),
     ...sheetHandlers(context, clipboard),

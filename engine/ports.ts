@@ -14,7 +14,7 @@ export interface FilesPort {
   /** `typed-path`: the door passes the path that the user typed, and these methods are not called. */
   readonly kind: 'dialog' | 'typed-path';
   /** Shows an open dialog; returns an absolute path. */
-  open(purpose: 'import' | 'merge' | 'certificate'): Promise<string | null>;
+  open(purpose: 'import' | 'merge' | 'certificate' | 'report'): Promise<string | null>;
   /** Shows a dialog for a folder; returns an absolute path. */
   folder(purpose: 'import' | 'export'): Promise<string | null>;
   /** Shows a save dialog; returns an absolute path. */

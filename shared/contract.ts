@@ -12,6 +12,7 @@ import { importSetRequests } from './contract/import-sets.ts';
 import { importRequests } from './contract/imports.ts';
 import { libraryRequests } from './contract/library.ts';
 import { practiceRequests } from './contract/practice.ts';
+import { reportRequests } from './contract/reports.ts';
 import { secretRequests } from './contract/secrets.ts';
 import { sheetRequests } from './contract/sheets.ts';
 import { testRequests } from './contract/tests.ts';
@@ -20,6 +21,7 @@ export type { Preferences } from './contract/app.ts';
 export { LIST_SORTS, preferences } from './contract/app.ts';
 export type { Subject } from './contract/parts.ts';
 export { subject } from './contract/parts.ts';
+export type { ReportRef } from './contract/reports.ts';
 export type { SecretChange, SecretEdit } from './contract/secrets.ts';
 export { secretChange } from './contract/secrets.ts';
 
@@ -37,6 +39,7 @@ export const contract = {
   ...detectionRequests,
   ...historyRequests,
   ...batchRequests,
+  ...reportRequests,
   ...fileRequests,
   ...exportRequests,
   ...sheetRequests,

@@ -54,6 +54,8 @@ export const LIMITS = {
   matrixPorts: 10,
   /** Lines kept of one transcript. */
   transcriptLines: 1_000,
+  /** Bytes of a report that is read from a file. */
+  reportBytes: 8 * 1024 * 1024,
   /** Runs kept of one profile. */
   historyRuns: 20,
   /** Bytes kept of one profile's runs. */

@@ -16,3 +16,15 @@ export function outcomeOf({ ok, cancelled, stages }: TestReport): RunOutcome {
 export function failedStage({ stages }: TestReport): StageResult | undefined {
   return stages.find(({ status }) => status === 'failed');
 }
+
+const HEADLINES: Record<RunOutcome, Record<TestReport['action'], string>> = {
+  passed: { check: 'The connection works', send: 'The server took the message' },
+  warned: { check: 'It works, with warnings', send: 'Sent, with warnings' },
+  failed: { check: 'The check failed', send: 'The message was not sent' },
+  cancelled: { check: 'Cancelled', send: 'Cancelled' },
+};
+
+/** How a run ended, in a few words. */
+export function headline(report: TestReport): string {
+  return HEADLINES[outcomeOf(report)][report.action];
+}

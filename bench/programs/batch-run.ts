@@ -37,7 +37,7 @@ const ports: EnginePorts = {
   version: '0',
   door: 'terminal',
   dataDirectory: directory,
-  files: { kind: 'typed-path', open: async () => null, save: async () => null },
+  files: { kind: 'typed-path', open: async () => null, folder: async () => null, save: async () => null },
   preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: quiet },
   log,
   now,

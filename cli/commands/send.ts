@@ -6,6 +6,7 @@ import { usage } from '../failure.ts';
 import { fixCommand } from '../fix-command.ts';
 import { safe } from '../output/safe.ts';
 import { loadProfile } from '../profile-ref.ts';
+import { chooseReportFile, REPORT_OPTIONS } from '../report-file.ts';
 import { readSecrets } from '../secret-options.ts';
 import { SECRET_OPTIONS } from '../secret-table.ts';
 import { runTest } from '../test-run.ts';
@@ -20,6 +21,7 @@ export const send = defineCommand({
     to: { kind: 'text', value: 'A@B', help: 'Recipient.' },
     yes: { kind: 'flag', help: 'Do not ask before sending.' },
     'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
+    ...REPORT_OPTIONS,
     ...SECRET_OPTIONS,
   },
   positionals: [1, 1],
@@ -34,6 +36,8 @@ export const send = defineCommand({
     if (!recipient) return usage('There is no recipient.', 'Name one with --to, or give the profile a From address.');
     const sure = await confirm(io, `Send a test message with "${safe(name)}" to ${safe(recipient)}?`, values.yes);
     if (!sure.ok) return sure;
+    const reportFile = await chooseReportFile(engine, values.report, values.mask);
+    if (!reportFile.ok) return reportFile;
     const secrets = await readSecrets(io, values);
     if (!secrets.ok) return secrets;
     return runTest(context, {
@@ -42,6 +46,7 @@ export const send = defineCommand({
       secrets: secrets.value,
       recipient: values.to ?? null,
       keep: !values['no-history'],
+      reportFile: reportFile.value,
       action: { kind: 'send', sendId: randomUUID() },
       fixCommand: (fix) => fixCommand(id, fix),
     });

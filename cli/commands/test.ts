@@ -7,6 +7,7 @@ import { type CliResult, usage } from '../failure.ts';
 import { fixCommand, fixOptions } from '../fix-command.ts';
 import { importIndex, readImport } from '../import-file.ts';
 import { loadProfile } from '../profile-ref.ts';
+import { chooseReportFile, REPORT_OPTIONS } from '../report-file.ts';
 import { readSecrets } from '../secret-options.ts';
 import { SECRET_OPTIONS } from '../secret-table.ts';
 import { applyOptions, changesSettings } from '../settings-options.ts';
@@ -25,6 +26,7 @@ const OPTIONS = {
   relay: { kind: 'flag', help: 'Ask also to where, as whom and what the server lets you send.' },
   until: { kind: 'text', value: 'STAGE', choices: STAGES, help: 'Last stage to run.' },
   'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
+  ...REPORT_OPTIONS,
   ...SECRET_OPTIONS,
 } as const;
 
@@ -47,6 +49,7 @@ export const test = defineCommand({
   positionals: [0, 1_000],
   examples: [
     'relaysmith test "Acme production relay"',
+    'relaysmith test acme --report acme.html --mask',
     'relaysmith test --active --junit results.xml',
     'relaysmith test --from /opt/mattermost/config/config.json',
     'relaysmith test --host mail.acme.example --port 587 --security starttls --user alerts --password-stdin < password.txt',
@@ -58,6 +61,8 @@ export const test = defineCommand({
     const engine = await context.engine();
     const target = await targetOf(context, engine, positionals[0]);
     if (!target.ok) return target;
+    const reportFile = await chooseReportFile(engine, values.report, values.mask);
+    if (!reportFile.ok) return reportFile;
     const secrets = await readSecrets(io, values);
     if (!secrets.ok) return secrets;
     const { subject } = target.value;
@@ -77,6 +82,7 @@ export const test = defineCommand({
       secrets: secrets.value,
       recipient: values.to ?? null,
       keep: !values['no-history'],
+      reportFile: reportFile.value,
       action: { kind: 'check', until: values.until ?? null, relay: values.relay },
     });
   },

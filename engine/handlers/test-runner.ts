@@ -8,7 +8,6 @@ import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Resolver } from '../smtp/index.ts';
 import type { TokenStore } from '../smtp/oauth/token-store.ts';
 import type { ImportSessions } from './import-sessions.ts';
-import type { ReportShelf } from './report-shelf.ts';
 import { keepRefreshToken, secretsToGet } from './run-secrets.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
 
@@ -37,13 +36,12 @@ export interface RunnerParts {
   library: ProfileLibrary;
   imports: ImportSessions;
   history: RunHistory;
-  shelf: ReportShelf;
   tokens: TokenStore;
   ports: { now: () => Date; resolver?: Resolver };
 }
 
 /** Makes the one way in which every request tests. */
-export function createTestRunner({ library, imports, history, shelf, tokens, ports }: RunnerParts): TestRunner {
+export function createTestRunner({ library, imports, history, tokens, ports }: RunnerParts): TestRunner {
   const { now, resolver } = ports;
   return async (
     { action, subject, secrets: given, recipient, until, keep = true, relay = false },
@@ -66,7 +64,6 @@ export function createTestRunner({ library, imports, history, shelf, tokens, por
       keepRefreshToken: (old, next) => keepRefreshToken(library, subject, old, next),
       ...(resolver && { resolver }),
     });
-    shelf.put(report);
     const owner = keep ? await ownerOf(subject, settings, library) : null;
     if (owner) history.add({ ...owner, report });
     return ok(report);

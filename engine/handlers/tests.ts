@@ -1,6 +1,7 @@
 import type { MatrixCell } from '../../shared/matrix.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
+import type { ReportShelf } from './report-shelf.ts';
 import { messageKey, SendGuard } from './send-guard.ts';
 import { resolveSubject } from './subject.ts';
 import type { RunnerParts, TestRunner } from './test-runner.ts';
@@ -8,16 +9,23 @@ import type { RunnerParts, TestRunner } from './test-runner.ts';
 /** Requests that test a mail server or explain its words. */
 export function testHandlers(
   run: TestRunner,
+  shelf: ReportShelf,
   { library, imports, ports: { now, resolver } }: RunnerParts,
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
   const sends = new SendGuard();
+  const runOne: TestRunner = async (input, context) => {
+    const result = await run(input, context);
+    if (result.ok) shelf.put(result.value);
+    return result;
+  };
+
   return {
-    'tests.check': (input, context) => run({ action: 'check', ...input }, context),
+    'tests.check': (input, context) => runOne({ action: 'check', ...input }, context),
     'tests.send': async ({ sendId, ...input }, context) => {
       const resolved = await resolveSubject(input.subject, library, imports);
       if (!resolved.ok) return resolved;
       const message = messageKey(resolved.value.settings, input.recipient);
-      return sends.once(sendId, message, () => run({ action: 'send', until: null, ...input }, context));
+      return sends.once(sendId, message, () => runOne({ action: 'send', until: null, ...input }, context));
     },
     'tests.matrix': async ({ subject, ports }, { signal, emit }) => {
       const resolved = await resolveSubject(subject, library, imports);

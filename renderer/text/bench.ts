@@ -12,12 +12,6 @@ export const bench = {
   idle: 'Nothing was tested yet in this session.',
   running: (action: 'check' | 'send') => (action === 'check' ? 'Checking the connection' : 'Sending a test message'),
   lastRun: (at: string, took: string) => `Last run ${at}, ${took}`,
-  outcomes: {
-    passed: { check: 'The connection works', send: 'The server took the message' },
-    warned: { check: 'It works, with warnings', send: 'Sent, with warnings' },
-    failed: { check: 'The check failed', send: 'The message was not sent' },
-    cancelled: { check: 'Cancelled', send: 'Cancelled' },
-  },
   checkedNotSent: 'No message was sent. The server took sender and recipient, which is not yet delivery.',
   queued: (id: string) => `Queued as ${id}. This says that the server took it, not that it was delivered.`,
   takenWithoutId: 'The server named no id for it. It took the message, which is not yet delivery.',

@@ -8,7 +8,10 @@ const fileToken = z.strictObject({ token: uuid, name: z.string(), bytes: z.int()
 export const fileRequests = {
   /** Lets the user choose a file to read (dialog), or takes a typed path where there is no dialog. */
   'files.open': {
-    input: z.strictObject({ purpose: z.enum(['import', 'merge', 'certificate']), path: z.nullable(line(4_096)) }),
+    input: z.strictObject({
+      purpose: z.enum(['import', 'merge', 'certificate', 'report']),
+      path: z.nullable(line(4_096)),
+    }),
     output: z.nullable(fileToken),
   },
   /** Lets the user choose where to write. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commonName } from '../../renderer/features/bench/certificate-chain.tsx';
 import { replyWords } from '../../renderer/features/bench/diagnosis-card.tsx';
-import { outcomeOf, reportText } from '../../renderer/features/bench/report-text.ts';
 import { diagnosedStage, expectedStages, gist, trackOf } from '../../renderer/features/bench/track-model.ts';
 import { changeBy, type Run } from '../../renderer/state/runs.ts';
 import { emptySettings, type ProfileSettings, type Security } from '../../shared/profile.ts';
@@ -149,28 +148,6 @@ describe('the stage track', () => {
 });
 
 describe('the report as text', () => {
-  it('says how it ended, why, what to do, and what was not tested', () => {
-    const text = reportText(fakeReport(settings, 'check'));
-    expect(text).toContain('Relaysmith: The check failed');
-    expect(text).toContain('Server: staging.example:587, starttls');
-    expect(text).toMatch(/^Certificate +Failed +1 ms$/m);
-    expect(text).toMatch(/^Sign-in +Not tested$/m);
-    expect(text).toContain('Cause: The server’s certificate ran out');
-    expect(text).toContain('Rule: CERT_EXPIRED');
-    expect(text).toContain(' S: 220 staging.example ESMTP Postfix');
-    expect(text).toContain('+C: AUTH PLAIN [secret]');
-  });
-
-  it('tells a passed run from one with warnings, a failed and a cancelled one', () => {
-    const report = fakeReport(passing, 'check');
-    expect(outcomeOf(report)).toBe('passed');
-    const [first, ...rest] = report.stages;
-    if (!first) throw new Error('The report has no stages');
-    expect(outcomeOf({ ...report, stages: [{ ...first, status: 'warned' }, ...rest] })).toBe('warned');
-    expect(outcomeOf({ ...report, ok: false })).toBe('failed');
-    expect(outcomeOf({ ...report, ok: false, cancelled: true })).toBe('cancelled');
-  });
-
   it('quotes a reply once, however much of its code the text repeats', () => {
     expect(replyWords({ code: 535, enhanced: '5.7.8', text: 'Bad credentials' })).toBe('535 5.7.8 Bad credentials');
     expect(replyWords({ code: 535, enhanced: '5.7.8', text: '5.7.8 Bad' })).toBe('535 5.7.8 Bad');

@@ -1,14 +1,18 @@
 import { scenarioInfos } from '../../engine/practice/scenarios/index.ts';
 import type { CallOptions, Client } from '../../shared/client.ts';
-import type { Preferences, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
+import { compareReports } from '../../shared/compare.ts';
+import type { Preferences, ReportRef, RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
 import type { KeptDraft } from '../../shared/draft.ts';
 import type { EntrySheet } from '../../shared/entry-sheet.ts';
 import { type AppError, appErrorOf } from '../../shared/errors.ts';
+import { summaryOf } from '../../shared/history.ts';
 import type { ImportSetPreview } from '../../shared/import-set.ts';
 import type { LibraryState } from '../../shared/library.ts';
 import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
+import { REPORT_ENDINGS } from '../../shared/report-formats.ts';
+import { reportText } from '../../shared/report-text.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { KeychainReport } from '../../shared/secrets.ts';
 import type { ImportPreview, TargetInfo } from '../../shared/target.ts';
@@ -107,6 +111,9 @@ const targets: TargetInfo[] = [
 export function createFakeClient(options: FakeOptions = {}): Client {
   const library = fakeLibrary(options.profiles ?? 14);
   const history = fakeHistory();
+  const session = new Map<string, TestReport>();
+  const reportOf = (ref: ReportRef) =>
+    ref.kind === 'kept' ? history.get(ref.profileId, ref.runId) : (session.get(ref.runId) ?? null);
   let preferences: Preferences = { theme: options.theme ?? 'system', density: 'comfortable' };
   let libraryState: LibraryState = options.library ?? { mode: 'ready', detail: '', quarantined: [], backups: [] };
   let keychain: KeychainReport = {
@@ -155,6 +162,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       onEvent?.({ type: 'stage-finished', result });
     }
     const finished = { ...report, id: randomUUID() };
+    session.set(finished.id, finished);
     if (known) history.add(known.profile.id, finished);
     return ok(finished);
   };
@@ -234,6 +242,22 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'history.get': ({ profileId, runId }) => {
       const report = history.get(profileId, runId);
       return report ? ok({ report, unsaved: false }) : notFound(runId);
+    },
+    'reports.render': ({ report, format }) => {
+      const found = reportOf(report);
+      if (!found) return notFound(report.runId);
+      const text = format === 'json' ? JSON.stringify(found, null, 2) : reportText(found);
+      return ok({ fileName: `report.${REPORT_ENDINGS[format]}`, text });
+    },
+    'reports.save': ({ format }) => ok({ file: `report.${REPORT_ENDINGS[format]}`, bytes: 12_288 }),
+    'reports.open': () => {
+      const opened = { ...fakeReport(emptySettings(), 'check'), id: randomUUID(), profileName: 'From the server' };
+      session.set(opened.id, opened);
+      return ok({ profileName: opened.profileName, summary: summaryOf(opened, false) });
+    },
+    'reports.compare': ({ before, after }) => {
+      const [a, b] = [reportOf(before), reportOf(after)];
+      return a && b ? ok(compareReports(a, b)) : notFound(before.runId);
     },
     'history.clear': ({ profileId }) => ok({ profiles: history.clear(profileId) }),
     'tests.matrix': async ({ subject }, { onEvent }) => {

@@ -1,6 +1,7 @@
 import { Send, Square, Zap } from 'lucide-react';
 import { useState } from 'react';
 import { connectionPart } from '../../../shared/connection-part.ts';
+import { reportText } from '../../../shared/report-text.ts';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
 import { useOffer } from '../../state/offers.ts';
@@ -15,7 +16,6 @@ import { Note } from '../../ui/note.tsx';
 import { useEditor } from '../profile/editor-context.ts';
 import styles from './bench.module.css';
 import { Outcome } from './outcome.tsx';
-import { reportText } from './report-text.ts';
 import { SecretPromptDialog } from './secret-prompt.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { Splitter } from './splitter.tsx';

@@ -1,10 +1,10 @@
+import { headline, outcomeOf } from '../../../shared/outcome.ts';
 import type { Run } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
 import { bench as text } from '../../text.ts';
 import { cx } from '../../ui/cx.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import styles from './bench.module.css';
-import { headline, outcomeOf } from './report-text.ts';
 
 /** The first glance: how the last run ended, in one line, and what it does not prove. */
 export function Outcome({ run, isStale }: { run: Run | null; isStale: boolean }) {

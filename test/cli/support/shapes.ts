@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
+import { comparison } from '../../../shared/compare.ts';
 import { detection } from '../../../shared/detect.ts';
 import { entrySheet } from '../../../shared/entry-sheet.ts';
 import { appError, ERROR_CODES } from '../../../shared/errors.ts';
@@ -12,6 +13,7 @@ import { libraryState, profileSummary, storedProfile, trashedProfile } from '../
 import { matrixReport } from '../../../shared/matrix.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
 import { diagnosis } from '../../../shared/report.ts';
+import { REPORT_FORMATS } from '../../../shared/report-formats.ts';
 import { keychainStatus, secretState } from '../../../shared/secrets.ts';
 import { exportPreview, importIgnored, targetInfo } from '../../../shared/target.ts';
 
@@ -44,6 +46,10 @@ export const SHAPES = {
   trash: z.strictObject({ trash: z.array(trashedProfile) }),
   purged: z.strictObject({ purged: z.strictObject({ id: z.uuid(), name: z.string() }) }),
   history: z.strictObject({ id: z.uuid(), name: z.string(), runs: z.array(runSummary) }),
+  comparison,
+  reportWritten: z.strictObject({
+    written: z.strictObject({ path: z.string(), format: z.enum(REPORT_FORMATS), masked: z.boolean(), bytes: z.int() }),
+  }),
   historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
   matrix: matrixReport,
   detection,
