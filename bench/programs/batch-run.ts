@@ -3,6 +3,7 @@ import type { EnginePorts } from '../../engine/ports.ts';
 import { openLibrary } from '../../engine/profiles/profile-library.ts';
 import { createVault } from '../../engine/secrets/vault.ts';
 import type { Security } from '../../shared/profile.ts';
+import { ok } from '../../shared/result.ts';
 import type { BenchServer } from '../support/mail-server.ts';
 import { settingsFor } from '../support/settings.ts';
 
@@ -38,6 +39,7 @@ const ports: EnginePorts = {
   door: 'terminal',
   dataDirectory: directory,
   files: { kind: 'typed-path', open: async () => null, folder: async () => null, save: async () => null },
+  clipboard: { write: async () => ok(undefined), read: async () => null },
   preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: quiet },
   log,
   now,

@@ -54,16 +54,20 @@ describe('relaysmith compare', () => {
     expect(out).toContain('Earlier this server offered STARTTLS');
     expect(out).toMatch(/≠ EHLO +Warning, \d+ ms +|. EHLO /);
     expect(out).toMatch(/Offers:\n +A STARTTLS\n +B SIZE/);
-    const compared = await home.json(SHAPES.comparison, ['compare', 'Acme relay@-2', 'Acme relay@last']);
+    const compared = await home.json(SHAPES.runComparison, ['compare', 'Acme relay@-2', 'Acme relay@last']);
     expect([compared.before.runId, compared.after.runId]).toEqual([first, second]);
-    const byId = await home.json(SHAPES.comparison, ['compare', `Acme relay@${first.slice(0, 8)}`, 'Acme relay@last']);
+    const byId = await home.json(SHAPES.runComparison, [
+      'compare',
+      `Acme relay@${first.slice(0, 8)}`,
+      'Acme relay@last',
+    ]);
     expect(byId.before.runId).toBe(first);
   });
 
   test('takes report files, as another machine wrote them', async () => {
     await makeRuns();
     await home.run(['report', 'Acme relay@-2', '--output', pathIn('there.json')]);
-    const same = await home.json(SHAPES.comparison, ['compare', pathIn('there.json'), 'Acme relay@-2']);
+    const same = await home.json(SHAPES.runComparison, ['compare', pathIn('there.json'), 'Acme relay@-2']);
     expect(same.stages.filter(({ differs }) => differs)).toEqual([]);
     expect((await home.run(['compare', pathIn('there.json'), 'Acme relay@-2'])).code).toBe(0);
     writeFileSync(pathIn('bad.json'), '{"version":1}');

@@ -46,7 +46,7 @@ export const SHAPES = {
   trash: z.strictObject({ trash: z.array(trashedProfile) }),
   purged: z.strictObject({ purged: z.strictObject({ id: z.uuid(), name: z.string() }) }),
   history: z.strictObject({ id: z.uuid(), name: z.string(), runs: z.array(runSummary) }),
-  comparison,
+  runComparison: comparison,
   reportWritten: z.strictObject({
     written: z.strictObject({ path: z.string(), format: z.enum(REPORT_FORMATS), masked: z.boolean(), bytes: z.int() }),
   }),
