@@ -1,6 +1,5 @@
 import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
 import { RecoveryDialog } from '../features/settings/recovery.tsx';
 import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
@@ -10,7 +9,7 @@ import { keepDrafts, useKept } from '../state/kept-drafts.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
-import { fetchLazyParts, Palette } from './lazy-parts.ts';
+import { fetchLazyParts, ImportDialog, Palette } from './lazy-parts.ts';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -34,8 +33,10 @@ export function App() {
   return (
     <>
       <Shell />
-      {dialog === 'import' && <ImportDialog onClose={close} />}
-      <Suspense fallback={null}>{dialog === 'palette' && <Palette onClose={close} />}</Suspense>
+      <Suspense fallback={null}>
+        {dialog === 'import' && <ImportDialog onClose={close} />}
+        {dialog === 'palette' && <Palette onClose={close} />}
+      </Suspense>
       {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {dialog === 'recovery' && <RecoveryDialog onClose={close} />}

@@ -13,6 +13,9 @@ function part<P>(fetch: () => Promise<ComponentType<P>>) {
 
 export const Palette = part(async () => (await import('../features/palette/palette.tsx')).Palette);
 
+export const ExportDialog = part(async () => (await import('../features/export/export-dialog.tsx')).ExportDialog);
+export const ImportDialog = part(async () => (await import('../features/import/import-dialog.tsx')).ImportDialog);
+
 /** Fetches all of them. */
 export function fetchLazyParts(): void {
   for (const fetch of fetchers) void fetch();

@@ -3,6 +3,21 @@
 export const exporting = {
   title: (name: string) => `Export ${name}`,
   target: 'Product',
+  searchProduct: 'Name of the product or its file',
+  noProduct: 'No product or file of this name.',
+  groups: {
+    preferred: 'This profile',
+    collaboration: 'Chat, files and forums',
+    identity: 'Sign-in and security',
+    monitoring: 'Monitoring and alerting',
+    development: 'Code, builds and tickets',
+    business: 'Business and automation',
+    frameworks: 'Frameworks',
+    anything: 'Any program, mail relays',
+    other: 'Others',
+  },
+  toField: 'Go to the field',
+  toFieldOf: (label: string) => `Go to the field ${label}`,
   policy: 'Secrets',
   policies: {
     'leave-out': 'Leave out',

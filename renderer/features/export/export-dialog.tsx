@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { hasEntrySheet, SHEET_FORM } from '../../../shared/entry-sheet.ts';
 import { SECRET_POLICIES } from '../../../shared/target.ts';
 import { errorText, useRequest } from '../../state/requests.ts';
-import { common, fieldLabel, exporting as text } from '../../text.ts';
+import { common, exporting as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,10 +15,14 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { useEditor } from '../profile/editor-context.ts';
+import { focusField } from '../profile/focus-field.ts';
+import { ApplySteps } from './apply-steps.tsx';
 import { downloadText } from './download.ts';
 import { EntrySheet } from './entry-sheet.tsx';
 import styles from './export-dialog.module.css';
+import { Limits } from './limits.tsx';
 import { Preview } from './preview.tsx';
+import { ProductPicker } from './product-picker.tsx';
 import { type ExportState, useExport } from './use-export.ts';
 
 const policies = SECRET_POLICIES.map((value) => ({ value, label: text.policies[value] }));
@@ -31,12 +35,16 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const shown = into ? view : 'text';
   const { settings } = useEditor();
   const sheet = sheetTarget(state);
+  const goToField = (field: string) => {
+    onClose();
+    focusField(field);
+  };
   return (
     <Dialog title={text.title(settings.name)} size="large" onClose={onClose} footer={<ExportFooter state={state} />}>
       <div className={styles.columns}>
         <div className={styles.choices}>
           <Choices state={state} onMerge={() => setView('diff')} />
-          <Limits state={state} />
+          <Limits limits={preview.data?.limits ?? []} onField={goToField} />
         </div>
         <div className={styles.result}>
           <div className={styles.previewHead}>
@@ -66,24 +74,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           ) : (
             preview.data && !preview.error && <Preview preview={preview.data} view={shown} />
           )}
-          {preview.data && sheet === null && preview.data.apply.length > 0 && (
-            <section className={styles.apply}>
-              <h3>{text.apply}</h3>
-              <ol>
-                {preview.data.apply.map(({ title, command }) => (
-                  <li key={`${title}${command}`}>
-                    <p>{title}</p>
-                    {command && (
-                      <div className={styles.command}>
-                        <code>{command}</code>
-                        <CopyButton iconOnly name={text.copyCommand} text={() => command} />
-                      </div>
-                    )}
-                  </li>
-                ))}
-              </ol>
-            </section>
-          )}
+          {preview.data && sheet === null && <ApplySteps steps={preview.data.apply} />}
         </div>
       </div>
     </Dialog>
@@ -109,17 +100,12 @@ function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }
   return (
     <>
       {state.isUnsaved && <Note>{text.unsaved}</Note>}
-      <Field label={text.target} help={target?.summary} stacked>
-        {({ id, describedBy }) => (
-          <Select
-            id={id}
-            choices={targets.map((each) => ({ value: each.id, label: each.name }))}
-            value={target?.id ?? ''}
-            onChange={state.setTarget}
-            {...describedBy}
-          />
-        )}
-      </Field>
+      <ProductPicker
+        targets={targets}
+        value={target?.id ?? ''}
+        preferred={state.preferred}
+        onChange={state.setTarget}
+      />
       {target?.options.map((option) => (
         <Field key={option.key} label={option.label} help={option.help} stacked>
           {({ id, describedBy }) =>
@@ -167,25 +153,6 @@ function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }
         </FieldGroup>
       )}
     </>
-  );
-}
-
-function Limits({ state }: { state: ExportState }) {
-  const limits = state.preview.data?.limits ?? [];
-  if (limits.length === 0) return null;
-  return (
-    <section className={styles.limits}>
-      <h3>{text.limits}</h3>
-      {limits.map(({ severity, field, text: words }) => (
-        <Note key={`${field}${words}`} tone={severity === 'refused' ? 'failed' : 'warning'}>
-          <strong>
-            {fieldLabel(field)}
-            {severity === 'refused' ? `: ${text.refused.toLowerCase()}.` : '.'}
-          </strong>{' '}
-          {words}
-        </Note>
-      ))}
-    </section>
   );
 }
 

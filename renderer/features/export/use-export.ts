@@ -7,6 +7,9 @@ import { settingsToSend } from '../../state/draft-model.ts';
 import { noteProduct } from '../../state/products.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
 import { useEditor } from '../profile/editor-context.ts';
+import { useProductView } from '../profile/product-view.tsx';
+
+const NO_TARGETS: readonly TargetInfo[] = [];
 
 type ExportRequest = RequestInput<'exports.preview'>;
 
@@ -36,7 +39,9 @@ export function useExport() {
   const [into, setInto] = useState<MergeFile | null>(null);
   const [saving, setSaving] = useState<SaveState>({ kind: 'idle' });
 
-  const target: TargetInfo | undefined = targets.data?.find(({ id }) => id === targetId) ?? targets.data?.[0];
+  const view = useProductView();
+  const wanted = targetId ?? (view.target || view.preferred[0]);
+  const target: TargetInfo | undefined = targets.data?.find(({ id }) => id === wanted) ?? targets.data?.[0];
   const subject: Subject =
     editor.stored && !editor.isDirty
       ? { kind: 'stored', profileId: editor.stored.profile.id }
@@ -88,7 +93,8 @@ export function useExport() {
   };
 
   return {
-    targets: targets.data ?? [],
+    targets: targets.data ?? NO_TARGETS,
+    preferred: view.preferred,
     target,
     setTarget: change(setTargetId),
     options,

@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
+import { ExportDialog } from '../../app/lazy-parts.ts';
 import { errorText, useRequest } from '../../state/requests.ts';
 import { common, editor as text } from '../../text.ts';
 import { Note } from '../../ui/note.tsx';
 import { Bench } from '../bench/bench.tsx';
-import { ExportDialog } from '../export/export-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorContext } from './editor-context.ts';
 import { ProblemSummary } from './problem-summary.tsx';
@@ -89,7 +89,7 @@ function ProfileScreen({
         </main>
         <Bench />
         {trouble?.kind === 'conflict' && <ConflictDialog theirs={trouble.theirs} />}
-        {isExporting && <ExportDialog onClose={() => setExporting(false)} />}
+        <Suspense fallback={null}>{isExporting && <ExportDialog onClose={() => setExporting(false)} />}</Suspense>
       </ProductViewProvider>
     </EditorContext>
   );
