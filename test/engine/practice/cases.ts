@@ -3,7 +3,7 @@ import type { PracticeScenario } from '../../../shared/practice.ts';
 /**
  * The ways in which mail servers are hostile or broken, by their number: G greeting, E EHLO, T TLS, C certificate,
  * A sign-in, M mail. Each is shown by one scenario or more. D, the network before any server, is in
- * test/engine/smtp/network.test.ts and routes.system.test.ts.
+ * test/engine/smtp: network.test.ts, names.system.test.ts and routes.system.test.ts.
  */
 export const CASES = {
   G1: ['silent'],

@@ -8,6 +8,8 @@ export interface RouteCase {
   port: number;
   /** Ports of 127.0.0.1 that are open meanwhile. */
   open: number[];
+  /** True for a port that takes the connection and says nothing. */
+  silent?: boolean;
 }
 
 /** What came of it. */
@@ -20,8 +22,8 @@ export interface RouteResult {
 
 const cases = JSON.parse(process.argv[2] ?? '[]') as RouteCase[];
 const results: RouteResult[] = [];
-for (const { host, port, open } of cases) {
-  const servers = await Promise.all(open.map(listening));
+for (const { host, port, open, silent = false } of cases) {
+  const servers = await Promise.all([...open, ...(silent ? [port] : [])].map((one) => listening(one, silent)));
   results.push(await resultOf(host, port));
   for (const server of servers) server.close();
 }
@@ -32,7 +34,7 @@ async function resultOf(host: string, port: number): Promise<RouteResult> {
   settings.server = { ...settings.server, host, port, connectTimeoutSeconds: 2 };
   settings.signIn.username = 'alice@example.com';
   const report = await runTest(
-    { action: 'check', settings, secrets: {}, until: 'tcp', recipient: null, profileName: '' },
+    { action: 'check', settings, secrets: {}, until: 'greeting', recipient: null, profileName: '' },
     { now: () => new Date(), signal: new AbortController().signal, onEvent: () => {} },
   );
   const failed = report.stages.find(({ status }) => status === 'failed');
@@ -40,7 +42,7 @@ async function resultOf(host: string, port: number): Promise<RouteResult> {
   return { ends: failed?.stage ?? '', rule, fix: fix?.label ?? '', note: failed?.note ?? '' };
 }
 
-function listening(port: number) {
-  const server = createServer((socket) => socket.destroy());
+function listening(port: number, silent: boolean) {
+  const server = createServer((socket) => (silent ? socket.on('error', () => {}).resume() : socket.destroy()));
   return new Promise<typeof server>((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
 }
