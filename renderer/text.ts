@@ -8,6 +8,7 @@ export * from './text/exporting.ts';
 export * from './text/field-names.ts';
 export * from './text/fields.ts';
 export * from './text/fill.ts';
+export * from './text/finding.ts';
 export * from './text/form.ts';
 export * from './text/importing.ts';
 export * from './text/keychain.ts';

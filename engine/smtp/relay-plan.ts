@@ -7,8 +7,10 @@ import type { TestRequest } from './session.ts';
 /** Most senders that one run asks for; servers count idle transactions against a client. */
 const MAX_SENDERS = 20;
 
+const MEGABYTE = 1024 * 1024;
+
 /** Bytes to ask for where the server announces no limit. */
-const LARGE_MESSAGE = 10 * 1024 * 1024;
+const LARGE_MESSAGE = 10 * MEGABYTE;
 
 /** Asked for where the profile names no outside recipient: reserved (RFC 2606), so that it is nobody's. */
 export const RESERVED_RECIPIENT = 'postmaster@example.com';
@@ -58,7 +60,7 @@ export function relayPlan(request: TestRequest, capabilities: Capabilities | nul
     ask('size', envelope, '', {
       mailParameters: ` SIZE=${size}`,
       isOffered: capabilities?.sizeOffered ?? false,
-      note: capabilities?.size ? `The server announces at most ${size} bytes.` : `Asked for ${size} bytes.`,
+      note: capabilities?.size ? `The server announces at most ${inWords(size)}.` : `Asked for ${inWords(size)}.`,
     }),
     ask('8bitmime', envelope, '', {
       mailParameters: ' BODY=8BITMIME',
@@ -87,6 +89,11 @@ function outsideRecipient(request: TestRequest): string {
   const domain = domainOf(envelopeFrom(request));
   const known = [request.recipient ?? '', request.settings.testRecipient];
   return known.find((address) => address !== '' && domainOf(address) !== domain) ?? RESERVED_RECIPIENT;
+}
+
+/** `25 MB`, or bytes where it is less than one. */
+function inWords(size: number): string {
+  return size < MEGABYTE ? `${size} bytes` : `${Math.floor(size / MEGABYTE)} MB`;
 }
 
 function domainOf(address: string): string {

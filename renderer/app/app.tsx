@@ -9,7 +9,7 @@ import { keepDrafts, useKept } from '../state/kept-drafts.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
-import { fetchLazyParts, ImportDialog, Palette } from './lazy-parts.ts';
+import { DetectDialog, fetchLazyParts, ImportDialog, Palette } from './lazy-parts.ts';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -34,6 +34,7 @@ export function App() {
     <>
       <Shell />
       <Suspense fallback={null}>
+        {dialog === 'detect' && <DetectDialog onClose={close} />}
         {dialog === 'import' && <ImportDialog onClose={close} />}
         {dialog === 'palette' && <Palette onClose={close} />}
       </Suspense>

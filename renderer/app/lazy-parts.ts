@@ -15,6 +15,8 @@ export const Palette = part(async () => (await import('../features/palette/palet
 
 export const ExportDialog = part(async () => (await import('../features/export/export-dialog.tsx')).ExportDialog);
 export const ImportDialog = part(async () => (await import('../features/import/import-dialog.tsx')).ImportDialog);
+export const DetectDialog = part(async () => (await import('../features/detect/detect-dialog.tsx')).DetectDialog);
+export const MatrixDialog = part(async () => (await import('../features/matrix/matrix-dialog.tsx')).MatrixDialog);
 
 /** Fetches all of them. */
 export function fetchLazyParts(): void {

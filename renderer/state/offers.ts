@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 export type OfferId =
   | 'save'
   | 'check'
+  | 'checkRelay'
+  | 'matrix'
   | 'checkAndSave'
   | 'send'
   | 'cancel'

@@ -10,7 +10,7 @@ export type Place =
   | { kind: 'trash' };
 
 /** A dialog that is not part of one screen. */
-export type AppDialog = 'import' | 'palette' | 'preferences' | 'shortcuts' | 'recovery';
+export type AppDialog = 'detect' | 'import' | 'palette' | 'preferences' | 'shortcuts' | 'recovery';
 
 /** Which part is in view where the window is too narrow for all. */
 export type Pane = 'library' | 'main' | 'bench';

@@ -24,6 +24,7 @@ import { fakeExportSet, fakeWrittenSet } from './fake-export-set.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeMatrix } from './fake-matrix.ts';
+import { withFakeRelay } from './fake-relay.ts';
 import { fakeReport } from './fake-report.ts';
 import { randomUUID } from './random-uuid.ts';
 
@@ -139,7 +140,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
   ];
 
   const run = async (
-    input: { subject: RequestInput<'tests.check'>['subject']; secrets: object },
+    input: { subject: RequestInput<'tests.check'>['subject']; secrets: object; relay?: boolean | undefined },
     action: 'check' | 'send',
     { signal, onEvent }: CallOptions<'tests.check'>,
   ): Promise<Result<TestReport>> => {
@@ -151,7 +152,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     if (isAsked || (!known && settings.signIn.method === 'password' && !('password' in input.secrets))) {
       return fail(appErrorOf('SECRET_NEEDED', { kinds: ['password'], reason: 'not-stored' }));
     }
-    const report = (options.report ?? fakeReport)(settings, action);
+    const report = (input.relay ? withFakeRelay : same)((options.report ?? fakeReport)(settings, action));
     const done: StageResult[] = [];
     for (const result of report.stages) {
       if (result.status === 'skipped') continue;
@@ -383,6 +384,10 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     await pause(1);
     return handlers[name](input, call);
   };
+}
+
+function same<T>(value: T): T {
+  return value;
 }
 
 function found<T>(value: T | null, id: string): Result<T> {

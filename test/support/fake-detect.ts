@@ -7,7 +7,7 @@ export function fakeDetection(about: string): Detection {
   const domain = about.split('@').at(-1) ?? about;
   const host = `smtp.${domain}`;
   const { cells } = fakeMatrix(host);
-  const usable = cells.filter(({ verdict }) => verdict === 'works');
+  const usable = cells.filter(({ verdict }) => verdict === 'works').sort((a, b) => a.port - b.port);
   return {
     version: 1,
     about,

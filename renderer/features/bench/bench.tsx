@@ -1,18 +1,20 @@
-import { Send, Square, Zap } from 'lucide-react';
-import { useState } from 'react';
+import { Route, Send, Square, Zap } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { connectionPart } from '../../../shared/connection-part.ts';
 import { reportText } from '../../../shared/report-text.ts';
+import { MatrixDialog } from '../../app/lazy-parts.ts';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
 import { useOffer } from '../../state/offers.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
-import { editor as editorText, bench as text } from '../../text.ts';
+import { editor as editorText, relay as relayText, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { duration, time } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
+import { openMatrix, useOpenMatrix } from '../matrix/open-matrix.ts';
 import { useEditor } from '../profile/editor-context.ts';
 import styles from './bench.module.css';
 import { Outcome } from './outcome.tsx';
@@ -27,6 +29,7 @@ export function Bench() {
   const editor = useEditor();
   const run = useRuns(({ runs }) => runs[editor.key]) ?? null;
   const prompt = useRuns(({ prompts }) => prompts[editor.key]);
+  const hasMatrix = useOpenMatrix(({ key }) => key === editor.key);
   const [isSending, setSending] = useState(false);
   const hasWork = editor.isDirty || !editor.stored;
   useOffer('send', run?.running ? null : () => void (editor.validate(['name']) && setSending(true)));
@@ -87,6 +90,14 @@ export function Bench() {
             </Note>
           )}
           <StageTrack run={run} isStale={isStale} />
+          {!run?.running && (
+            <div className={styles.extra}>
+              <Button small icon={Route} kind="quiet" onPress={() => void editor.checkRelay()}>
+                {relayText.check}
+              </Button>
+              <p className={styles.caveat}>{relayText.hint}</p>
+            </div>
+          )}
           {run && run.transcript.length > 0 && <Transcript lines={run.transcript} />}
           {run?.report && (
             <div className={styles.tools}>
@@ -95,6 +106,7 @@ export function Bench() {
           )}
         </div>
       </section>
+      <Suspense fallback={null}>{hasMatrix && <MatrixDialog onClose={() => openMatrix(null)} />}</Suspense>
       {isSending && <SendDialog onClose={() => setSending(false)} />}
       {prompt && <SecretPromptDialog prompt={prompt} />}
     </Column>

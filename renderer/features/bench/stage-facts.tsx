@@ -4,7 +4,9 @@ import { bench } from '../../text.ts';
 import { bytes, duration } from '../../ui/format.ts';
 import { CertificateChain } from './certificate-chain.tsx';
 import { replyWords } from './diagnosis-card.tsx';
+import { NetworkFacts } from './network-facts.tsx';
 import styles from './track.module.css';
+import { Transactions } from './transactions.tsx';
 
 const text = bench.facts;
 
@@ -29,6 +31,8 @@ export function StageFactsList({ facts, withReply }: { facts: StageFacts; withRe
         </dl>
       )}
       {facts.addresses && facts.addresses.length > 0 && <Addresses addresses={facts.addresses} />}
+      <NetworkFacts facts={facts} />
+      {facts.transactions && <Transactions transactions={facts.transactions} />}
       <TokenSteps steps={facts.tokenSteps} />
       <Keywords label={text.capabilities} words={facts.capabilities} />
       <Keywords label={text.capabilitiesAfterTls} words={facts.capabilitiesAfterTls} />

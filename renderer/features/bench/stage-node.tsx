@@ -1,11 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
+import { mayBePort } from '../../../shared/matrix.ts';
 import { type Diagnosis, STAGE_WORDS } from '../../../shared/report.ts';
 import { bench as text } from '../../text.ts';
 import { cx } from '../../ui/cx.ts';
 import { duration } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { MatrixButton } from '../matrix/matrix-button.tsx';
 import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
 import { hasFacts, StageFactsList } from './stage-facts.tsx';
 import styles from './track.module.css';
@@ -26,7 +28,7 @@ export function StageNode({
   const { stage, state, result, since } = node;
   const id = useId();
   const canOpen = result !== null && (diagnosis !== null || result.warnings.length > 0 || hasFacts(result.facts));
-  const speaks = diagnosis !== null || (result?.warnings.length ?? 0) > 0;
+  const speaks = diagnosis !== null || (result?.warnings.length ?? 0) > 0 || result?.facts.transactions !== undefined;
   const [isOpen, setOpen] = useState(speaks);
   useEffect(() => {
     if (speaks) setOpen(true);
@@ -80,6 +82,7 @@ export function StageNode({
             {diagnosis && (
               <DiagnosisCard diagnosis={diagnosis} reply={result.facts.reply} detail={result.facts.detail} />
             )}
+            {diagnosis && mayBePort(diagnosis) && <MatrixButton />}
             {result.warnings.map((warning) => (
               <WarningCard key={warning.rule} warning={warning} />
             ))}

@@ -41,6 +41,8 @@ export interface Editor {
   revert: () => void;
   save: (choice?: { settings?: ProfileSettings; revision?: number; secrets?: SecretEdit[] }) => Promise<boolean>;
   check: () => Promise<boolean>;
+  /** A check that also asks where, as whom and what the server lets the profile send. */
+  checkRelay: () => Promise<boolean>;
   checkAndSave: () => Promise<void>;
   send: (recipient: string | null) => void;
   dismissTrouble: () => void;

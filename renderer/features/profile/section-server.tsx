@@ -1,9 +1,11 @@
 import { PRESETS, presetById } from '../../../shared/presets.ts';
 import { SECURITIES } from '../../../shared/profile.ts';
 import { useRequest } from '../../state/requests.ts';
-import { fields, form as text } from '../../text.ts';
-import { Field } from '../../ui/field.tsx';
+import { fields, matrix as matrixText, form as text } from '../../text.ts';
+import { Field, FieldGroup } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { DetectOffer } from '../detect/detect-offer.tsx';
+import { MatrixButton } from '../matrix/matrix-button.tsx';
 import { useEditor } from './editor-context.ts';
 import { NumberField, SelectField, TextField } from './fields.tsx';
 import { FillNote } from './fill-note.tsx';
@@ -27,9 +29,11 @@ export function IdentityFields() {
 
 /** Where the server is and how the connection is protected. */
 export function ServerSection() {
+  const { settings, stored } = useEditor();
   const fill = useFill();
   return (
     <>
+      {!stored && <DetectOffer />}
       <ProviderField onPreset={fill.preset} />
       <TextField
         name="server.host"
@@ -43,6 +47,11 @@ export function ServerSection() {
         <NumberField name="server.port" />
         <SelectField name="server.security" choices={securities} />
       </div>
+      {settings.server.host !== '' && (
+        <FieldGroup label={matrixText.notSure}>
+          <MatrixButton />
+        </FieldGroup>
+      )}
     </>
   );
 }

@@ -67,7 +67,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
     return false;
   };
 
-  const run = async (action: Action, recipient: string | null): Promise<boolean> => {
+  const run = async (action: Action, recipient: string | null, relay = false): Promise<boolean> => {
     // A profile that has no name yet can be tested all the same.
     if (!validate(['name'])) return false;
     const settings = settingsToTest(draft.settings);
@@ -81,6 +81,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
       secrets,
       imported: importTaken(draft.secrets),
       recipient,
+      relay,
     });
     return report?.ok ?? false;
   };
@@ -125,6 +126,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
     },
     save,
     check: () => run('check', null),
+    checkRelay: () => run('check', null, true),
     checkAndSave: async () => {
       if (!validate()) return;
       if (await run('check', null)) await save();

@@ -1,4 +1,4 @@
-import { ChevronRight, FileInput, FilePlus2, type LucideIcon, Waypoints } from 'lucide-react';
+import { ChevronRight, FileInput, FilePlus2, type LucideIcon, Radar, Waypoints } from 'lucide-react';
 import { useEffect } from 'react';
 import { settingsOf } from '../../../shared/profile.ts';
 import { useClient } from '../../state/client-context.ts';
@@ -24,6 +24,7 @@ export function HomeScreen() {
     <Screen title={isEmpty ? text.title : text.none} intro={isEmpty ? text.intro : text.choose}>
       <div className={styles.ways}>
         <Way icon={Waypoints} title={text.tryTitle} words={text.tryText} onPress={() => void tryPractice()} />
+        <Way icon={Radar} title={text.detectTitle} words={text.detectText} onPress={() => openDialog('detect')} />
         <Way icon={FilePlus2} title={text.newTitle} words={text.newText} onPress={startNewProfile} />
         <Way icon={FileInput} title={text.importTitle} words={text.importText} onPress={() => openDialog('import')} />
       </div>
