@@ -1,3 +1,6 @@
+import type { ImportOrigin } from '../../../shared/target.ts';
+import type { ProfileDraft } from '../draft.ts';
+
 /** The parts of a mail URL such as `smtp://user:password@host:587/?timeout=10`, decoded. */
 export interface MailUrl {
   /** In lower case, without the colon. */
@@ -32,6 +35,14 @@ export function readMailUrl(text: string, plusIsSpace = false): MailUrl | null {
     port: port === undefined ? null : Number(port),
     query: new Map(query.split('&').flatMap((pair) => (pair === '' ? [] : [keyAndValue(pair)]))),
   };
+}
+
+/** Takes over the server and the account of a URL; port and protection are the reader's to say. */
+export function setServerAndAccount(url: MailUrl, origin: ImportOrigin, profile: ProfileDraft): void {
+  profile.set('server.host', url.host, origin);
+  profile.set('signIn.username', url.username, origin);
+  profile.set('signIn.method', url.username === '' ? 'none' : 'password', origin);
+  if (url.password !== '') profile.secret('password', url.password, origin);
 }
 
 /** A text as a part of a URL that every reader decodes alike: also what encodeURIComponent leaves alone. */

@@ -4,7 +4,7 @@ import { readGitlab } from '../products/gitlab-import.ts';
 import { readProfile, type Vocabulary } from './read-profile.ts';
 import { type Variable, Variables } from './variables.ts';
 import { genericVocabularies, readGeneric } from './vocabularies/generic.ts';
-import { N8N, ROCKETCHAT } from './vocabularies/node.ts';
+import { N8N, NODEMAILER_URL, ROCKETCHAT } from './vocabularies/node.ts';
 import { GITEA, GRAFANA, METABASE, VAULTWARDEN } from './vocabularies/others.ts';
 import { LARAVEL, NEXTCLOUD, SYMFONY } from './vocabularies/php.ts';
 import { AUTHENTIK, DJANGO } from './vocabularies/python.ts';
@@ -26,6 +26,7 @@ const VOCABULARIES: readonly Vocabulary[] = [
   VAULTWARDEN,
   GRAFANA,
   GITEA,
+  NODEMAILER_URL,
 ];
 
 /** A product that variables seem to be for. */

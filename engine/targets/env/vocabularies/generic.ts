@@ -181,6 +181,7 @@ function vocabularyOf(prefix: string, alone: boolean): GenericVocabulary {
         'EMAIL_TRANSPORT',
         'MAIL_TRANSPORT',
         'EMAIL_BACKEND',
+        ...under(['BACKEND', 'PROVIDER', 'TRANSPORT']),
       );
       if (provider && /console|dummy|null|\blog\b|none|disabled|locmem/i.test(provider.value)) {
         profile.set('status', 'inactive', provider.origin);

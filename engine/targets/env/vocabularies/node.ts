@@ -1,4 +1,7 @@
+import type { ImportDraft, ProfileDraft } from '../../draft.ts';
+import { readMailUrl, setServerAndAccount } from '../mail-url.ts';
 import type { Vocabulary } from '../read-profile.ts';
+import type { Found } from '../variables.ts';
 
 /** n8n (user-management.config.ts). */
 export const N8N: Vocabulary = {
@@ -62,3 +65,38 @@ export const ROCKETCHAT: Vocabulary = {
   },
   family: /^OVERWRITE_SETTING_SMTP_/,
 };
+
+const URLS = ['SMTP_URL', 'MAIL_URL', 'SMTP_CONNECTION_URL', 'EMAIL_SERVER'];
+
+/** Programs that hand one URL to nodemailer (shared/index.js, parseConnectionUrl), such as those of Meteor. */
+export const NODEMAILER_URL: Vocabulary = {
+  id: 'env',
+  product: 'Environment',
+  score: (read) => (URLS.some((name) => readMailUrl(read.raw(name)?.value ?? '')?.scheme.startsWith('smtp')) ? 0.5 : 0),
+  urls: URLS,
+  names: { from: ['MAIL_FROM', 'SMTP_FROM', 'EMAIL_FROM'] },
+  defaultPort: (security) => (security === 'tls' ? 465 : 587),
+  security: () => ({ value: 'starttls-if-offered' }),
+  more: (read, profile, draft) => {
+    const url = read.raw(...URLS);
+    if (url) readUrl(url, profile, draft);
+  },
+};
+
+function readUrl({ value, origin }: Found<string>, profile: ProfileDraft, draft: ImportDraft): void {
+  const url = readMailUrl(value);
+  if (!url || !/^smtps?$/.test(url.scheme)) {
+    draft.ignore(origin, 'This is no mail URL.');
+    return;
+  }
+  const flag = (key: string) => ({ true: true, false: false })[url.query.get(key) ?? ''];
+  // Port 465 is TLS from the first byte, unless it is said not to be (smtp-connection, constructor).
+  const secure = url.scheme === 'smtps' || (flag('secure') ?? url.port === 465);
+  const upgrade = flag('requireTLS') ? 'starttls' : flag('ignoreTLS') ? 'none' : 'starttls-if-offered';
+  setServerAndAccount(url, origin, profile);
+  profile.set('server.security', secure ? 'tls' : upgrade, origin);
+  profile.set('server.port', url.port ?? (secure ? 465 : 587), origin);
+  if (flag('tls.rejectUnauthorized') === false) profile.set('tls.verifyCertificate', false, origin);
+  const name = url.query.get('name');
+  if (name) profile.set('server.ehloName', name, origin);
+}

@@ -1,5 +1,5 @@
 import type { ImportDraft, ProfileDraft } from '../../draft.ts';
-import { readMailUrl } from '../mail-url.ts';
+import { readMailUrl, setServerAndAccount } from '../mail-url.ts';
 import type { Vocabulary } from '../read-profile.ts';
 import type { Found } from '../variables.ts';
 
@@ -116,7 +116,7 @@ function readDsn({ value, origin }: Found<string>, profile: ProfileDraft, draft:
     return;
   }
   const port = url.port ?? (url.scheme === 'smtps' ? 465 : 25);
-  profile.set('server.host', url.host, origin);
+  setServerAndAccount(url, origin, profile);
   profile.set('server.port', port, origin);
   const off = (key: string) => /^(0|false|no|off)$/i.test(url.query.get(key) ?? '');
   const on = (key: string) => /^(1|true|yes|on)$/i.test(url.query.get(key) ?? '');
@@ -126,7 +126,4 @@ function readDsn({ value, origin }: Found<string>, profile: ProfileDraft, draft:
   if (off('verify_peer')) profile.set('tls.verifyCertificate', false, origin);
   const local = url.query.get('local_domain');
   if (local) profile.set('server.ehloName', local, origin);
-  profile.set('signIn.username', url.username, origin);
-  profile.set('signIn.method', url.username === '' ? 'none' : 'password', origin);
-  if (url.password !== '') profile.secret('password', url.password, origin);
 }

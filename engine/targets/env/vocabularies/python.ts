@@ -1,6 +1,6 @@
 import type { Security } from '../../../../shared/profile.ts';
 import type { ImportDraft, ProfileDraft } from '../../draft.ts';
-import { readMailUrl } from '../mail-url.ts';
+import { readMailUrl, setServerAndAccount } from '../mail-url.ts';
 import { type SecurityReading, setMailbox, type Vocabulary } from '../read-profile.ts';
 import type { Found } from '../variables.ts';
 
@@ -111,12 +111,9 @@ function readEmailUrl({ value, origin }: Found<string>, profile: ProfileDraft, d
   const on = (key: string) => /^(true|1|yes|on)$/i.test(url.query.get(key) ?? '');
   const security =
     on('ssl') || on('EMAIL_USE_SSL') ? 'tls' : on('tls') || on('EMAIL_USE_TLS') ? 'starttls' : scheme.security;
-  profile.set('server.host', url.host, origin);
+  setServerAndAccount(url, origin, profile);
   profile.set('server.port', url.port ?? scheme.port, origin);
   profile.set('server.security', security, origin);
-  profile.set('signIn.username', url.username, origin);
-  profile.set('signIn.method', url.username === '' ? 'none' : 'password', origin);
-  if (url.password !== '') profile.secret('password', url.password, origin);
   const timeout = url.query.get('timeout') ?? url.query.get('EMAIL_TIMEOUT');
   if (timeout && /^\d{1,4}$/.test(timeout)) profile.set('server.connectTimeoutSeconds', Number(timeout), origin);
   const from = url.query.get('_default_from_email');
