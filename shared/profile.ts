@@ -18,7 +18,7 @@ export const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
 
 /** SASL mechanisms for a password sign-in; `auto` picks the safest that both sides have. */
-export const PASSWORD_MECHANISMS = ['auto', 'PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+export const PASSWORD_MECHANISMS = ['auto', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-1', 'SCRAM-SHA-256'] as const;
 /** See {@link PASSWORD_MECHANISMS}. */
 export type PasswordMechanism = (typeof PASSWORD_MECHANISMS)[number];
 

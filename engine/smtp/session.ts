@@ -26,6 +26,8 @@ export interface TestRequest {
   /** Recipient; null takes the profile's test recipient, else its From address. */
   recipient: string | null;
   profileName: string;
+  /** Mechanism to try in place of what the profile says. */
+  mechanism?: string;
   /** True asks also what may be sent, for whom and to where, without sending it. */
   relay?: boolean;
   /** True keeps to the one port and address that answers: whoever compares many asks about the others itself. */

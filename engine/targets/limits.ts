@@ -7,6 +7,8 @@ interface Check {
   asks: (settings: ProfileSettings) => boolean;
   /** What is lost, after the product's name. */
   text: string;
+  /** Only for a product that can express this one. */
+  beside?: string;
 }
 
 const usesTls = ({ server }: ProfileSettings) => server.security !== 'none';
@@ -78,6 +80,12 @@ const CHECKS = {
     asks: ({ signIn }) => signIn.method === 'password' && signIn.mechanism !== 'auto',
     text: 'chooses the sign-in mechanism itself.',
   },
+  scram: {
+    field: 'signIn.mechanism',
+    asks: ({ signIn }) => signIn.method === 'password' && signIn.mechanism.startsWith('SCRAM'),
+    text: 'has no SCRAM. The mechanism is left to it.',
+    beside: 'mechanism',
+  },
   fromName: {
     field: 'sender.from.name',
     asks: ({ sender }) => sender.from.name !== '',
@@ -130,7 +138,8 @@ export function commonLimits(
 ): TargetLimit[] {
   const features = Object.keys(CHECKS) as Feature[];
   return features.flatMap((feature) => {
-    const { field, asks, text }: Check = CHECKS[feature];
+    const { field, asks, text, beside }: Check = CHECKS[feature];
+    if (beside !== undefined && !expresses.some((each) => each === beside)) return [];
     if (expresses.includes(feature) || !asks(settings)) return [];
     return [lossy(field, `${product} ${words[feature] ?? text}`)];
   });

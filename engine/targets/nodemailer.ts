@@ -11,6 +11,7 @@ import { type JsonChanges, JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
 import { commonLimits, lossy, refused } from './limits.ts';
 import { maskText } from './mask-lines.ts';
+import { mechanismWord } from './mechanism-word.ts';
 import { type Account, findAccounts, PASS_KEYS, USER_KEYS } from './nodemailer-accounts.ts';
 import { parseNodemailer, recogniseNodemailer } from './nodemailer-import.ts';
 import { freeText } from './options.ts';
@@ -18,6 +19,8 @@ import { secretText } from './secret-policy.ts';
 import type { ExportContext, Target } from './target.ts';
 
 const NAME = 'nodemailer';
+
+const METHODS = { auto: undefined, PLAIN: 'PLAIN', LOGIN: 'LOGIN', 'CRAM-MD5': 'CRAM-MD5' } as const;
 
 const info: TargetInfo = {
   id: 'nodemailer',
@@ -47,7 +50,7 @@ function transport(settings: ProfileSettings, context: ExportContext): JsonChang
     socketTimeout: server.commandTimeoutSeconds * 1000,
     proxy: kind === 'none' ? undefined : `${kind === 'socks5' ? 'socks5' : 'http'}://${hostPort(host, port)}`,
     auth: signIn.method === 'none' ? undefined : present(auth(settings, context)),
-    authMethod: signIn.method === 'password' && signIn.mechanism !== 'auto' ? signIn.mechanism : undefined,
+    authMethod: signIn.method === 'password' ? mechanismWord<string | undefined>(METHODS, signIn.mechanism) : undefined,
     tls: server.security === 'none' ? undefined : present(tlsKeys(settings)),
   };
 }

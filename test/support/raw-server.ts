@@ -7,6 +7,8 @@ export type Step =
   | { send: string | Buffer }
   /** Waits for a line that matches; the script ends when it does not. */
   | { expect: RegExp }
+  /** Waits for a line and sends what is made of it. */
+  | { answer: (line: string) => string }
   /** Waits, where the time itself is what is tested. */
   | { afterMs: number }
   /** Sends one byte at a time, over and over. */
@@ -71,6 +73,10 @@ async function play(plain: Socket, steps: readonly Step[], record: (chunk: Buffe
     else if ('expect' in step) {
       const line = await lines.next();
       if (line === null || !step.expect.test(line)) return;
+    } else if ('answer' in step) {
+      const line = await lines.next();
+      if (line === null) return;
+      socket.write(step.answer(line));
     } else if ('afterMs' in step) await new Promise((resolve) => setTimeout(resolve, step.afterMs));
     else if ('drip' in step) return drip(socket, step.drip, step.everyMs);
     else if ('flood' in step) return flood(socket, step.flood);

@@ -1,5 +1,6 @@
 import type { Credentials, Mechanism } from './mechanism.ts';
 import { refusalFacts } from './oauth-refusal.ts';
+import { saslName } from './sasl-name.ts';
 
 /** Where the token is to be used (RFC 7628 3.1). */
 export interface Destination {
@@ -20,9 +21,4 @@ export function oauthBearer({ username, secret }: Credentials, { host, port }: D
     },
     facts: () => refusalFacts(refusal),
   };
-}
-
-/** A comma ends the name, so it is escaped, and with it the escape's own sign (RFC 5801 4). */
-function saslName(name: string): string {
-  return name.replaceAll('=', '=3D').replaceAll(',', '=2C');
 }

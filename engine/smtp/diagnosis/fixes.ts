@@ -95,11 +95,13 @@ export const sendAsUser: FixBuilder = (settings) => {
   );
 };
 
+const SHOWS_PASSWORD: readonly string[] = ['auto', 'PLAIN', 'LOGIN'];
+
 /** The mechanism chosen from what the server offers; not where the one that is set keeps the password off a plain line. */
 export const anyMechanism: FixBuilder = (settings) => {
   const { signIn, server } = settings;
   const encrypted = server.security === 'starttls' || server.security === 'tls';
-  if (signIn.method !== 'password' || (signIn.mechanism === 'CRAM-MD5' && !encrypted)) return undefined;
+  if (signIn.method !== 'password' || (!SHOWS_PASSWORD.includes(signIn.mechanism) && !encrypted)) return undefined;
   return change(settings, 'Choose the mechanism automatically', ['signIn.mechanism', 'auto']);
 };
 

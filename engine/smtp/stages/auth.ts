@@ -5,6 +5,7 @@ import { login } from '../auth/login.ts';
 import type { Credentials, Mechanism } from '../auth/mechanism.ts';
 import { type Destination, oauthBearer } from '../auth/oauthbearer.ts';
 import { plain } from '../auth/plain.ts';
+import { scramSha1, scramSha256 } from '../auth/scram.ts';
 import { xoauth2 } from '../auth/xoauth2.ts';
 import {
   done,
@@ -22,13 +23,15 @@ const MECHANISMS: Record<string, (credentials: Credentials, destination: Destina
   PLAIN: plain,
   LOGIN: login,
   'CRAM-MD5': cramMd5,
+  'SCRAM-SHA-1': scramSha1,
+  'SCRAM-SHA-256': scramSha256,
   XOAUTH2: xoauth2,
   OAUTHBEARER: oauthBearer,
 };
 
 /** Signs in (RFC 4954). A password never leaves before TLS unless the profile says so in as many words. */
 export async function authStage(session: Session): Promise<StageOutcome> {
-  const { method, username, mechanism: wanted, allowWithoutTls } = session.settings.signIn;
+  const { method, username, allowWithoutTls } = session.settings.signIn;
   if (method === 'none') return skippedStage('not-asked', 'This profile signs in with no user name.');
   const { encrypted } = connectionOf(session);
   const offered = session.capabilities?.mechanisms ?? null;
@@ -42,7 +45,7 @@ export async function authStage(session: Session): Promise<StageOutcome> {
     });
     return failedStage(failure, 'Not signed in: the connection is not encrypted, so nothing secret was sent', facts);
   }
-  const chosen = chooseMechanism({ method, wanted, offered, encrypted });
+  const chosen = chooseMechanism({ method, wanted: wantedMechanism(session), offered, encrypted });
   if (chosen.mechanism === null) {
     const { failure } = failing('', chosen.reason, {
       authAdvertised: true,
@@ -58,6 +61,12 @@ export async function authStage(session: Session): Promise<StageOutcome> {
   const secret = secretFor(session);
   if (!secret.ok) return failedStage(secret.failure, 'Not signed in: there is nothing to sign in with', used);
   return attempt(session, mechanism, { username, secret: secret.value }, used);
+}
+
+/** The mechanism to use by name, or `auto`. For a token a profile names none. */
+function wantedMechanism({ request, settings }: Session): string {
+  if (request.mechanism !== undefined) return request.mechanism;
+  return settings.signIn.method === 'password' ? settings.signIn.mechanism : 'auto';
 }
 
 /** What the server would take in place of what the profile asks for. */
@@ -83,7 +92,11 @@ async function attempt(
   session.authAttempted = true;
   session.mechanism = mechanism;
   const destination = { host: session.host, port: session.settings.server.port };
-  const answer = await signIn(connectionOf(session), make(credentials, destination), commandLimit(session));
+  const answer = await signIn(connectionOf(session), make(credentials, destination), {
+    limitMs: commandLimit(session),
+    signal: session.signal,
+    hide: (text) => session.redactor.learn(text),
+  });
   if (answer.ok) {
     session.authenticated = true;
     return passedStage(`Signed in with ${mechanism}`, { ...facts, reply: shownReply(session, answer.value) });

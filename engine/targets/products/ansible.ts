@@ -4,6 +4,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, type Feature, lossy, refused } from '../limits.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { choice } from '../options.ts';
 import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
@@ -68,7 +69,7 @@ function gitlab(settings: ProfileSettings, context: ExportContext): YamlChanges 
     gitlab_smtp_user_name: signsIn ? text(signIn.username) : '',
     ...(signsIn ? password !== null && { gitlab_smtp_password: password } : { gitlab_smtp_password: '' }),
     gitlab_smtp_domain: text(server.ehloName),
-    gitlab_smtp_authentication: signsIn ? SYMBOLS[signIn.mechanism] : '',
+    gitlab_smtp_authentication: signsIn ? mechanismWord<string>(SYMBOLS, signIn.mechanism) : '',
     // GitLab stops when both are on.
     gitlab_smtp_enable_starttls_auto: String(
       server.security === 'starttls' || server.security === 'starttls-if-offered',

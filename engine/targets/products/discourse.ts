@@ -7,6 +7,7 @@ import { readVocabulary } from '../env/read-profile.ts';
 import type { Variable } from '../env/variables.ts';
 import { DISCOURSE } from '../env/vocabularies/rails.ts';
 import { commonLimits } from '../limits.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
@@ -40,7 +41,9 @@ function env(settings: ProfileSettings, { secrets }: ExportContext): YamlChanges
     DISCOURSE_SMTP_USER_NAME: signsIn ? signIn.username : undefined,
     // In quotes, since a # would begin a comment (samples/standalone.yml).
     ...(signsIn ? password !== null && { DISCOURSE_SMTP_PASSWORD: password } : { DISCOURSE_SMTP_PASSWORD: undefined }),
-    DISCOURSE_SMTP_AUTHENTICATION: signsIn ? MECHANISMS[signIn.mechanism] : undefined,
+    DISCOURSE_SMTP_AUTHENTICATION: signsIn
+      ? mechanismWord<string | undefined>(MECHANISMS, signIn.mechanism)
+      : undefined,
     DISCOURSE_SMTP_ENABLE_START_TLS: server.security === 'starttls' || server.security === 'starttls-if-offered',
     DISCOURSE_SMTP_FORCE_TLS: server.security === 'tls' ? true : undefined,
     DISCOURSE_SMTP_OPENSSL_VERIFY_MODE: encrypted && !tls.verifyCertificate ? 'none' : undefined,

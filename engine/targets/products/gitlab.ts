@@ -6,6 +6,7 @@ import { maskCode } from '../code/mask.ts';
 import type { CodeValue } from '../code/value.ts';
 import { commonLimits, lossy } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { rubyText } from '../ruby/literal.ts';
 import { readRuby } from '../ruby/read.ts';
@@ -60,7 +61,7 @@ function account({ signIn }: ProfileSettings, { secrets }: ExportContext): CodeC
   if (signIn.method === 'none') {
     return { smtp_user_name: undefined, smtp_password: undefined, smtp_authentication: flag(false) };
   }
-  const mechanism = MECHANISMS[signIn.mechanism];
+  const mechanism = mechanismWord<string | null>(MECHANISMS, signIn.mechanism);
   const password = secretText(secrets, 'password', REFERENCE);
   const written: CodeValue =
     secrets.policy === 'environment' ? { kind: 'expression', text: REFERENCE } : text(password ?? '');

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { accountVariables, type EnvChanges, envTarget, mailboxText } from '../env/product.ts';
 import { MASTODON } from '../env/vocabularies/rails.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import type { ExportContext, Target } from '../target.ts';
 
 const STARTTLS = {
@@ -20,7 +21,7 @@ function variables(settings: ProfileSettings, context: ExportContext): EnvChange
     SMTP_SERVER: server.host,
     SMTP_PORT: String(server.port),
     ...accountVariables(settings, context, { username: 'SMTP_LOGIN', password: 'SMTP_PASSWORD' }),
-    SMTP_AUTH_METHOD: signIn.method === 'none' ? 'none' : MECHANISMS[signIn.mechanism],
+    SMTP_AUTH_METHOD: signIn.method === 'none' ? 'none' : mechanismWord<string>(MECHANISMS, signIn.mechanism),
     SMTP_FROM_ADDRESS: sender.from.address ? mailboxText(sender.from) : undefined,
     SMTP_REPLY_TO: sender.replyTo.address || undefined,
     SMTP_RETURN_PATH: sender.envelopeFrom || undefined,

@@ -19,6 +19,8 @@ const MECHANISMS: Record<string, PasswordMechanism> = {
   plain: 'PLAIN',
   login: 'LOGIN',
   'cram-md5': 'CRAM-MD5',
+  'scram-sha-1': 'SCRAM-SHA-1',
+  'scram-sha-256': 'SCRAM-SHA-256',
 };
 
 /** How surely a text is an msmtprc: an account, and commands that only it has. */

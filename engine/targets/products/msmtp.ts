@@ -10,6 +10,7 @@ import { editLines } from '../lines/edit.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { maskEntries } from '../lines/mask.ts';
 import { MSMTP_SYNTAX, type Msmtprc, msmtpUnwritable, readMsmtprc } from '../lines/msmtprc.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { freeText } from '../options.ts';
 import { passwordSteps, refusal, signInLimits } from '../product.ts';
 import { mergingEach } from '../render-many.ts';
@@ -31,7 +32,14 @@ const info: TargetInfo = {
   ],
 };
 
-const MECHANISMS = { auto: 'on', PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram-md5' } as const;
+const MECHANISMS = {
+  auto: 'on',
+  PLAIN: 'plain',
+  LOGIN: 'login',
+  'CRAM-MD5': 'cram-md5',
+  'SCRAM-SHA-1': 'scram-sha-1',
+  'SCRAM-SHA-256': 'scram-sha-256',
+} as const;
 
 /** What a command is set to where it would otherwise be inherited from defaults or another account. */
 const RESET: Record<string, string> = { domain: 'localhost', proxy_host: '', tls_host_override: '' };
@@ -51,7 +59,7 @@ function accountKeys(settings: ProfileSettings, { secrets }: ExportContext): Key
     tls_starttls: encrypted ? (server.security === 'tls' ? 'off' : 'on') : undefined,
     tls_certcheck: encrypted ? (tls.verifyCertificate ? 'on' : 'off') : undefined,
     tls_host_override: (encrypted && tls.serverName) || undefined,
-    auth: signIn.method === 'password' ? MECHANISMS[signIn.mechanism] : 'off',
+    auth: signIn.method === 'password' ? mechanismWord<string>(MECHANISMS, signIn.mechanism) : 'off',
     user: signIn.method === 'password' ? signIn.username || undefined : undefined,
     ...passwordKeys(settings, secrets),
     domain: server.ehloName || undefined,
@@ -136,6 +144,7 @@ function limits(settings: ProfileSettings): TargetLimit[] {
     'verifyCertificate',
     'serverName',
     'mechanism',
+    'scram',
     'envelopeFrom',
   ] as const;
   const common = commonLimits(settings, NAME, expressed, {

@@ -17,7 +17,13 @@ const MAX_RELAYS = 100;
 
 const SERVICES: Record<string, number> = { smtp: 25, submission: 587, submissions: 465, smtps: 465 };
 
-const MECHANISMS: Record<string, PasswordMechanism> = { plain: 'PLAIN', login: 'LOGIN', 'cram-md5': 'CRAM-MD5' };
+const MECHANISMS: Record<string, PasswordMechanism> = {
+  plain: 'PLAIN',
+  login: 'LOGIN',
+  'cram-md5': 'CRAM-MD5',
+  'scram-sha-1': 'SCRAM-SHA-1',
+  'scram-sha-256': 'SCRAM-SHA-256',
+};
 
 /** True for a text whose every line is a relay in brackets with user name and password. */
 export function isPasswordTable(text: string): boolean {
@@ -128,7 +134,8 @@ function readRest(file: LineSection, profile: ProfileDraft, draft: ImportDraft):
   const filter = file.filled('smtp_sasl_mechanism_filter');
   const mechanism = filter && Object.hasOwn(MECHANISMS, filter.value) ? MECHANISMS[filter.value] : undefined;
   if (filter && mechanism) profile.set('signIn.mechanism', mechanism, filter.origin);
-  else if (filter) draft.ignore(filter.origin, 'Only one of plain, login and cram-md5 can be chosen here.');
+  else if (filter)
+    draft.ignore(filter.origin, 'Only one of plain, login, cram-md5 and scram-sha-256 or -1 can be chosen here.');
   const maps = file.filled('smtp_sasl_password_maps');
   const fixed = /^static:([^:]*):(.*)$/.exec(maps?.value ?? '');
   if (maps && fixed) {

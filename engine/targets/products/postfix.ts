@@ -9,6 +9,7 @@ import { editLines } from '../lines/edit.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { MAIN_CF_SYNTAX, readPostfix, TABLE_SYNTAX } from '../lines/main-cf.ts';
 import { maskEntries } from '../lines/mask.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { choice } from '../options.ts';
 import { refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
@@ -38,7 +39,14 @@ const info: TargetInfo = {
   ],
 };
 
-const MECHANISMS = { auto: undefined, PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram-md5' } as const;
+const MECHANISMS = {
+  auto: undefined,
+  PLAIN: 'plain',
+  LOGIN: 'login',
+  'CRAM-MD5': 'cram-md5',
+  'SCRAM-SHA-1': 'scram-sha-1',
+  'SCRAM-SHA-256': 'scram-sha-256',
+} as const;
 
 /** The relay as both files name it. Brackets keep Postfix from asking DNS for its mail exchangers. */
 function relayOf({ server }: ProfileSettings): string {
@@ -64,7 +72,7 @@ function parameters(
     ...(signsIn && !there.has('smtp_sasl_password_maps') && { smtp_sasl_password_maps: `${options.table}:${TABLE}` }),
     // The default forbids mechanisms that show the password, even under TLS.
     ...(signsIn && { smtp_sasl_security_options: 'noanonymous' }),
-    smtp_sasl_mechanism_filter: signsIn ? MECHANISMS[signIn.mechanism] : undefined,
+    smtp_sasl_mechanism_filter: signsIn ? mechanismWord<string | undefined>(MECHANISMS, signIn.mechanism) : undefined,
     // Both are the level's forms of before 2.3.
     smtp_use_tls: undefined,
     smtp_enforce_tls: undefined,
@@ -202,6 +210,7 @@ function otherLimits(settings: ProfileSettings): TargetLimit[] {
     'serverName',
     'minVersion',
     'mechanism',
+    'scram',
   ] as const;
   return commonLimits(settings, NAME, expressed, {
     ca: `reads the CA from a file. Save it as ${CA_FILE}.`,

@@ -2,6 +2,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { oauthRefusal, passwordSteps, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext, Target } from '../target.ts';
@@ -59,7 +60,7 @@ function securityKeys(security: ProfileSettings['server']['security']): YamlChan
 
 function signInKeys({ signIn }: ProfileSettings, { secrets }: ExportContext): YamlChanges {
   if (signIn.method === 'none') return { authentication: undefined, user_name: undefined, password: undefined };
-  const symbol = SYMBOLS[signIn.mechanism];
+  const symbol = mechanismWord<string | undefined>(SYMBOLS, signIn.mechanism);
   const keys = {
     authentication: symbol ? new YamlWord(symbol) : undefined,
     user_name: erb(signIn.username),

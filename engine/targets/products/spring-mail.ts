@@ -1,6 +1,7 @@
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { TargetLimit } from '../../../shared/target.ts';
 import { commonLimits, lossy } from '../limits.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { ExportContext } from '../target.ts';
@@ -54,7 +55,7 @@ export function springProperties(
     ...passwordProperty(settings, context),
     'spring.mail.ssl.enabled': undefined,
     [`${SMTP}.auth`]: signsIn,
-    [`${SMTP}.auth.mechanisms`]: signsIn ? MECHANISMS[signIn.mechanism] : undefined,
+    [`${SMTP}.auth.mechanisms`]: signsIn ? mechanismWord<string | undefined>(MECHANISMS, signIn.mechanism) : undefined,
     [`${SMTP}.starttls.enable`]: starttls ? true : undefined,
     [`${SMTP}.starttls.required`]: server.security === 'starttls' ? true : undefined,
     [`${SMTP}.ssl.enable`]: server.security === 'tls' ? true : undefined,

@@ -14,6 +14,7 @@ import { maskJson } from '../json/mask.ts';
 import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { lossy, refused } from '../limits.ts';
 import { maskByLines } from '../mask-part.ts';
+import { mechanismWord } from '../mechanism-word.ts';
 import { choice } from '../options.ts';
 import { oauthRefusal } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
@@ -39,7 +40,8 @@ function variables(settings: ProfileSettings, context: ExportContext): EnvChange
       passwordFile: 'SMTP_PASSWORD_FILE',
     }),
     SMTP_TIMEOUT: String(server.connectTimeoutSeconds),
-    SMTP_AUTH_MECHANISM: signIn.method === 'password' ? MECHANISMS[signIn.mechanism] : undefined,
+    SMTP_AUTH_MECHANISM:
+      signIn.method === 'password' ? mechanismWord<string | undefined>(MECHANISMS, signIn.mechanism) : undefined,
     HELO_NAME: server.ehloName || undefined,
     SMTP_ACCEPT_INVALID_CERTS: accepts,
     SMTP_ACCEPT_INVALID_HOSTNAMES: accepts,

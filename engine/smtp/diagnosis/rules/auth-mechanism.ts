@@ -7,13 +7,25 @@ export const authMechanismRules: readonly Rule[] = [
     id: 'AUTH_NO_COMMON_MECH',
     stage: 'auth',
     match: { when: { authAdvertised: true, usableMechs: 0 } },
-    cause: 'The server offers only ways to sign in that are not spoken here, such as NTLM, Kerberos (GSSAPI) or SCRAM.',
+    cause:
+      'The server offers only ways to sign in that are not spoken here, such as NTLM, Kerberos (GSSAPI) or DIGEST-MD5.',
     remedy:
       'Have LOGIN or PLAIN over TLS allowed on the server, use OAuth 2.0 if it has that, or relay by IP address without sign-in.',
     reference: 'https://github.com/nodemailer/nodemailer/issues/189',
     priority: 85,
     transient: false,
     example: { facts: { authAdvertised: true, usableMechs: 0 } },
+  },
+  {
+    id: 'AUTH_SERVER_UNPROVEN',
+    stage: 'auth',
+    match: { when: { serverUnproven: true } },
+    cause: 'The server took the sign-in, but did not prove that it knows the password, as SCRAM demands.',
+    remedy: 'Do not use this server until it is clear that it is the right one: someone in between could answer so.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc5802#section-3',
+    priority: 96,
+    transient: false,
+    example: { facts: { serverUnproven: true } },
   },
   {
     id: 'AUTH_MECH_NOT_OFFERED',

@@ -82,6 +82,8 @@ const POSTFIX: readonly Expectation[] = [
   { endpoint: 'postfix/submission' },
   { endpoint: 'postfix/submission', given: { mechanism: 'LOGIN' } },
   { endpoint: 'postfix/submission', given: { mechanism: 'CRAM-MD5' } },
+  { endpoint: 'postfix/submission', given: { mechanism: 'SCRAM-SHA-1' } },
+  { endpoint: 'postfix/submission', given: { mechanism: 'SCRAM-SHA-256' } },
   {
     endpoint: 'postfix/submission',
     given: { password: 'not-it-Alice' },
@@ -108,6 +110,7 @@ const POSTFIX: readonly Expectation[] = [
   { endpoint: 'postfix/submission', given: { signIn: 'none' }, ends: 'rcpt', rule: 'CLIENT_HOST_REJECTED' },
   { endpoint: 'postfix/submission-special-password' },
   { endpoint: 'postfix/submission-special-password', given: { mechanism: 'CRAM-MD5' } },
+  { endpoint: 'postfix/submission-special-password', given: { mechanism: 'SCRAM-SHA-256' } },
   { endpoint: 'postfix/submission-disabled-account', ends: 'auth', rule: 'AUTH_BAD_CREDENTIALS_578' },
   { endpoint: 'postfix/smtps' },
   {
@@ -147,8 +150,20 @@ const POSTFIX: readonly Expectation[] = [
   { endpoint: 'postfix/auth-only-login' },
   { endpoint: 'postfix/auth-only-cram-md5' },
   { endpoint: 'postfix/auth-only-digest-md5', ends: 'auth', rule: 'AUTH_NO_COMMON_MECH' },
-  { endpoint: 'postfix/auth-only-scram-sha-1', ends: 'auth', rule: 'AUTH_NO_COMMON_MECH' },
-  { endpoint: 'postfix/auth-only-scram-sha-256', ends: 'auth', rule: 'AUTH_NO_COMMON_MECH' },
+  { endpoint: 'postfix/auth-only-scram-sha-1' },
+  {
+    endpoint: 'postfix/auth-only-scram-sha-1',
+    given: { password: 'not-it-Alice' },
+    ends: 'auth',
+    rule: 'AUTH_BAD_CREDENTIALS_578',
+  },
+  { endpoint: 'postfix/auth-only-scram-sha-256' },
+  {
+    endpoint: 'postfix/auth-only-scram-sha-256',
+    given: { password: 'not-it-Alice' },
+    ends: 'auth',
+    rule: 'AUTH_BAD_CREDENTIALS_578',
+  },
   { endpoint: 'postfix/auth-broken-syntax' },
   { endpoint: 'postfix/auth-cyrus' },
   {
