@@ -26,7 +26,7 @@ export type Values<O extends OptionTable> = {
   readonly [K in keyof O]: O[K]['kind'] extends 'flag'
     ? boolean
     : O[K]['kind'] extends 'list'
-      ? readonly string[]
+      ? readonly Text<O[K]>[]
       : (O[K]['kind'] extends 'number' ? number : Text<O[K]>) | undefined;
 };
 

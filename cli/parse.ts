@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ok } from '../shared/result.ts';
 import { type Command, GLOBAL_OPTIONS, type OptionSpec, type OptionTable, type Values } from './command.ts';
 import { type CliResult, usage } from './failure.ts';
 import { nearest } from './suggest.ts';
@@ -109,13 +110,14 @@ function readValue(
   if (!inline && value.length > 1 && value.startsWith('-')) {
     return usage(`--${name} needs a value, and an option follows it.`, `A value that begins with a dash: --${name}=-…`);
   }
-  if (spec.choices) return readChoice(name, spec, spec.choices, value, raw);
   if (spec.kind === 'number') {
     const first = once(name, value, raw);
     return first.ok ? readNumber(name, spec, value) : first;
   }
-  if (spec.kind === 'text') return once(name, value, raw);
-  return { ok: true, value: [...((raw[name] as string[] | undefined) ?? []), value] };
+  const word = spec.choices ? readChoice(name, spec, spec.choices, value) : ok(value);
+  if (!word.ok) return word;
+  if (spec.kind === 'text') return once(name, word.value, raw);
+  return ok([...((raw[name] as string[] | undefined) ?? []), word.value]);
 }
 
 function readChoice(
@@ -123,11 +125,10 @@ function readChoice(
   { synonyms = {} }: OptionSpec,
   choices: readonly string[],
   value: string,
-  raw: Raw,
 ): CliResult<string> {
   const typed = value.toLowerCase();
   const choice = choices.find((known) => known.toLowerCase() === typed);
-  if (choice !== undefined) return once(name, choice, raw);
+  if (choice !== undefined) return ok(choice);
   const guess = Object.hasOwn(synonyms, typed) ? synonyms[typed] : nearest(value, choices);
   const all = `It is one of: ${choices.join(', ')}.`;
   return usage(`--${name} does not know that value.`, guess ? `Did you mean ${guess}? ${all}` : all);

@@ -79,6 +79,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/detect.ts')).detect,
   },
+  mechanisms: {
+    summary: 'Find out which ways to sign in work',
+    group: 'Testing',
+    load: async () => (await import('./commands/mechanisms.ts')).mechanisms,
+  },
   matrix: {
     summary: 'Find which port and security work',
     group: 'Testing',

@@ -5,6 +5,7 @@ import type { SecretChange } from '../shared/contract.ts';
 import { appErrorOf } from '../shared/errors.ts';
 import { LIMITS } from '../shared/limits.ts';
 import { SECRET_WORDS } from '../shared/messages.ts';
+import { fail, type Result } from '../shared/result.ts';
 import { SECRET_KINDS, type SecretKind } from '../shared/secrets.ts';
 import { isStdin } from './bounded-file.ts';
 import type { Context, Values } from './command.ts';
@@ -66,6 +67,19 @@ export async function askSecrets(io: Io, kinds: readonly SecretKind[]): Promise<
     secrets[kind] = answer;
   }
   return secrets;
+}
+
+/** Calls, and once more with the secrets that lacked, if the person gives them. Errors: those of the call, CANCELLED. */
+export async function askOnce<T>(
+  io: Io,
+  given: GivenSecrets,
+  call: (secrets: GivenSecrets) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await call(given);
+  if (result.ok || result.error.code !== 'SECRET_NEEDED') return result;
+  const asked = await askSecrets(io, result.error.facts.kinds);
+  if (asked) return call({ ...given, ...asked });
+  return io.canAsk ? fail(appErrorOf('CANCELLED', {})) : result;
 }
 
 /** What to do with given secrets when a profile is saved. */

@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/index.ts';
 import type { RequestInput, Subject } from '../shared/contract.ts';
-import { appErrorOf } from '../shared/errors.ts';
 import { mayBePort } from '../shared/matrix.ts';
 import type { TestEvent, TestReport } from '../shared/report.ts';
 import type { Result } from '../shared/result.ts';
@@ -11,7 +10,7 @@ import { indented } from './output/layout.ts';
 import { reportEnd, runningLine, stageLines } from './output/report.ts';
 import { safe } from './output/safe.ts';
 import { type ReportFile, writeReport } from './report-file.ts';
-import { askSecrets, type GivenSecrets } from './secret-options.ts';
+import { askOnce, type GivenSecrets } from './secret-options.ts';
 import { commandLine } from './shell.ts';
 import { sinceLast } from './since-last.ts';
 
@@ -48,12 +47,7 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
     for (const line of stageLines(event.result, style, io.stdout.columns)) print(line);
   };
 
-  let result = await call(run, run.secrets, io.signal, onEvent);
-  if (!result.ok && result.error.code === 'SECRET_NEEDED') {
-    const asked = await askSecrets(io, result.error.facts.kinds);
-    if (!asked && io.canAsk) return { ok: false, error: appErrorOf('CANCELLED', {}) };
-    if (asked) result = await call(run, { ...run.secrets, ...asked }, io.signal, onEvent);
-  }
+  const result = await askOnce(io, run.secrets, (secrets) => call(run, secrets, io.signal, onEvent));
   if (live) io.stdout.write(CLEAR_LINE);
   if (!result.ok) return result;
 

@@ -1,9 +1,10 @@
 import type { Subject } from '../../shared/contract.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { type RefreshTokenFate, STAGES, type Stage } from '../../shared/report.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
-import type { Secrets } from './subject.ts';
+import type { ResolvedSubject, Secrets } from './subject.ts';
 
 /** The stage that first needs a secret. */
 const FIRST_USE: Record<SecretKind, Stage> = {
@@ -15,20 +16,19 @@ const FIRST_USE: Record<SecretKind, Stage> = {
   clientKeyPassphrase: 'config',
 };
 
-/** Which secrets a run has to have, and which it takes where they are stored. */
-export interface RunSecrets {
-  needed: SecretKind[];
-  optional: SecretKind[];
-}
-
-/** The secrets to get for a run up to a stage, without those that were given for it by hand. */
-export function secretsToGet(settings: ProfileSettings, given: Secrets, until: Stage | null): RunSecrets {
+/** The secrets for a run up to a stage: those given for it by hand, and the stored ones. Errors: SECRET_*, KEYCHAIN_*. */
+export async function secretsForRun(
+  { settings, secrets }: ResolvedSubject,
+  given: Secrets,
+  until: Stage | null,
+): Promise<Result<Secrets>> {
   // A run that stops before sign-in needs no password, so it does not ask for one.
   const last = until === null ? STAGES.length : STAGES.indexOf(until);
   const lacks = (kind: SecretKind) => given[kind] === undefined && last >= STAGES.indexOf(FIRST_USE[kind]);
   const optional = optionalSecrets(settings).filter(lacks);
   const needed = secretsNeeded(settings).filter((kind) => lacks(kind) && !optional.includes(kind));
-  return { needed, optional };
+  const stored = await secrets(needed, optional);
+  return stored.ok ? ok({ ...stored.value, ...given }) : stored;
 }
 
 /** Many client keys have no passphrase and many apps no secret (RFC 6749 2.1), so a lacking one is no reason to ask. */

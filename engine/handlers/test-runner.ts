@@ -8,7 +8,7 @@ import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Resolver } from '../smtp/index.ts';
 import type { TokenStore } from '../smtp/oauth/token-store.ts';
 import type { ImportSessions } from './import-sessions.ts';
-import { keepRefreshToken, secretsToGet } from './run-secrets.ts';
+import { keepRefreshToken, secretsForRun } from './run-secrets.ts';
 import { resolveSubject, type Secrets } from './subject.ts';
 
 /** What a run is asked to do. */
@@ -50,12 +50,10 @@ export function createTestRunner({ library, imports, history, tokens, ports }: R
     const resolved = await resolveSubject(subject, library, imports);
     if (!resolved.ok) return resolved;
     const { settings } = resolved.value;
-    const { needed, optional } = secretsToGet(settings, given, until);
-    const stored = await resolved.value.secrets(needed, optional);
-    if (!stored.ok) return stored;
+    const secrets = await secretsForRun(resolved.value, given, until);
+    if (!secrets.ok) return secrets;
     const { runTest } = await import('../smtp/index.ts');
-    const secrets = { ...stored.value, ...given };
-    const request = { action, settings, secrets, until, recipient, relay, profileName: settings.name };
+    const request = { action, settings, secrets: secrets.value, until, recipient, relay, profileName: settings.name };
     const report = await runTest(request, {
       now,
       signal,

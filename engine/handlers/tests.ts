@@ -2,6 +2,7 @@ import type { MatrixCell } from '../../shared/matrix.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { ReportShelf } from './report-shelf.ts';
+import { keepRefreshToken, secretsForRun } from './run-secrets.ts';
 import { messageKey, SendGuard } from './send-guard.ts';
 import { resolveSubject } from './subject.ts';
 import type { RunnerParts, TestRunner } from './test-runner.ts';
@@ -10,7 +11,7 @@ import type { RunnerParts, TestRunner } from './test-runner.ts';
 export function testHandlers(
   run: TestRunner,
   shelf: ReportShelf,
-  { library, imports, ports: { now, resolver } }: RunnerParts,
+  { library, imports, tokens, ports: { now, resolver } }: RunnerParts,
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
   const sends = new SendGuard();
   const runOne: TestRunner = async (input, context) => {
@@ -34,6 +35,25 @@ export function testHandlers(
       const onCell = (cell: MatrixCell) => emit({ type: 'cell', cell });
       const { settings } = resolved.value;
       return ok(await runMatrix({ settings, ports }, { now, signal, onCell, ...(resolver && { resolver }) }));
+    },
+    'tests.mechanisms': async ({ subject, secrets: given, mechanisms }, { signal, emit }) => {
+      const resolved = await resolveSubject(subject, library, imports);
+      if (!resolved.ok) return resolved;
+      const { settings } = resolved.value;
+      const stored = await secretsForRun(resolved.value, given, null);
+      if (!stored.ok) return stored;
+      const { runMechanisms } = await import('../smtp/index.ts');
+      const request = { settings, secrets: stored.value, mechanisms };
+      return ok(
+        await runMechanisms(request, {
+          now,
+          signal,
+          onEvent: emit,
+          tokens,
+          keepRefreshToken: (old, next) => keepRefreshToken(library, subject, old, next),
+          ...(resolver && { resolver }),
+        }),
+      );
     },
     'diagnoses.explain': async ({ text, ...known }) => {
       const { explain } = await import('../smtp/diagnosis/index.ts');

@@ -3,6 +3,7 @@ import { requiredAddress } from '../address.ts';
 import { portField } from '../host.ts';
 import { LIMITS } from '../limits.ts';
 import { matrixEvent, matrixReport } from '../matrix.ts';
+import { MECHANISM_TRIES, mechanismEvent, mechanismReport, SASL_MECHANISMS } from '../mechanisms.ts';
 import { diagnosis, STAGES, testEvent, testReport } from '../report.ts';
 import { line } from '../text.ts';
 import { subject, transientSecrets, uuid } from './parts.ts';
@@ -50,6 +51,17 @@ export const testRequests = {
     }),
     output: matrixReport,
     event: matrixEvent,
+  },
+  /** Signs in with one mechanism after the other, each on a connection of its own. A door asks its user first. */
+  'tests.mechanisms': {
+    input: z.strictObject({
+      subject,
+      secrets: transientSecrets,
+      /** Null takes the first of those that the server offers. */
+      mechanisms: z.nullable(z.array(z.enum(SASL_MECHANISMS)).check(z.minLength(1), z.maxLength(MECHANISM_TRIES))),
+    }),
+    output: mechanismReport,
+    event: mechanismEvent,
   },
   /** Explains an error text, a reply line or a log excerpt. */
   'diagnoses.explain': {

@@ -24,6 +24,7 @@ import { fakeExportSet, fakeWrittenSet } from './fake-export-set.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeLibrary } from './fake-library.ts';
 import { fakeMatrix } from './fake-matrix.ts';
+import { fakeMechanisms } from './fake-mechanisms.ts';
 import { withFakeRelay } from './fake-relay.ts';
 import { fakeReport } from './fake-report.ts';
 import { randomUUID } from './random-uuid.ts';
@@ -282,6 +283,16 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       return ok(await fakeBatch(library.list(), profiles, test, { aborted, emit: (event) => onEvent?.(event) }));
     },
     'batches.save': ({ format }) => ok({ file: `batch.${format}`, bytes: 4_096 }),
+    'tests.mechanisms': async ({ subject }, { onEvent, signal }) => {
+      const report = fakeMechanisms(subject.kind === 'settings' ? subject.settings.server.host : 'mail.acme.example');
+      for (const result of report.results) {
+        onEvent?.({ type: 'trying', mechanism: result.mechanism });
+        await pause(options.stageMs ?? 60);
+        if (signal?.aborted) return ok({ ...report, cancelled: true, recommended: null, results: [] });
+        onEvent?.({ type: 'result', result });
+      }
+      return ok(report);
+    },
     'detections.run': async ({ about }, { onEvent, signal }) => {
       const detection = fakeDetection(about);
       for (const result of detection.steps) {

@@ -11,6 +11,7 @@ import { importSetPreview } from '../../../shared/import-set.ts';
 import { importComparison } from '../../../shared/import-update.ts';
 import { libraryState, profileSummary, storedProfile, trashedProfile } from '../../../shared/library.ts';
 import { matrixReport } from '../../../shared/matrix.ts';
+import { mechanismReport } from '../../../shared/mechanisms.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
 import { diagnosis } from '../../../shared/report.ts';
 import { REPORT_FORMATS } from '../../../shared/report-formats.ts';
@@ -52,6 +53,7 @@ export const SHAPES = {
   }),
   historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
   matrix: matrixReport,
+  mechanisms: mechanismReport,
   detection,
   detected: z.extend(detection, { created: profileDocument }),
   explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),

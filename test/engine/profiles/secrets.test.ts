@@ -90,6 +90,26 @@ describe('a stored secret', () => {
     expect(await neededOf(profile.id, acme, next)).toBe('session-ended');
   });
 
+  test('is replaced by what a server issued in its place, and stays bound to where it was', async () => {
+    const { profile } = unwrap(await library.create(acme, [set(OLD)]));
+    unwrap(await library.save(profile.id, 1, elsewhere, []));
+    const replacement = { kind: 'password', old: OLD, next: NEW } as const;
+    expect(unwrap(await library.replaceSecret(profile.id, replacement))).toBe(true);
+    expect(await passwordOf(profile.id, acme)).toBe(NEW);
+    expect(await neededOf(profile.id, elsewhere)).toBe('destination-changed');
+    expect([...vault.keychain.values()]).toEqual([NEW]);
+  });
+
+  test('is not replaced when it is another one by now, or none is stored', async () => {
+    const { profile } = unwrap(await library.create(acme, [set('canary-changed-meanwhile')]));
+    const replacement = { kind: 'password', old: OLD, next: NEW } as const;
+    expect(unwrap(await library.replaceSecret(profile.id, replacement))).toBe(false);
+    expect(await passwordOf(profile.id)).toBe('canary-changed-meanwhile');
+    const asked = unwrap(await library.create(settingsNamed('Other'), [{ action: 'ask', kind: 'password' }]));
+    expect(unwrap(await library.replaceSecret(asked.profile.id, replacement))).toBe(false);
+    expect([...vault.keychain.values()]).toEqual(['canary-changed-meanwhile']);
+  });
+
   test('is asked for each time, or was never stored', async () => {
     const { profile } = unwrap(await library.create(acme, [{ action: 'ask', kind: 'password' }]));
     expect(await neededOf(profile.id)).toBe('ask-each-time');

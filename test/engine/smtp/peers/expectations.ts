@@ -29,6 +29,8 @@ export interface Variation {
   refresh?: 'revokedRefreshToken';
   clientSecret?: string;
   tokenPath?: string;
+  /** The app whose refresh token is replaced with each use. */
+  rotating?: true;
 }
 
 /** How a run that sends a message must end. */
@@ -284,6 +286,30 @@ const OAUTH: readonly Expectation[] = [
   { endpoint: 'oauth/oauth-submission', given: { signIn: 'token' } },
   { endpoint: 'oauth/oauth-submission', given: { signIn: 'token', grant: 'refresh-token' } },
   { endpoint: 'oauth/oauth-submission', given: { signIn: 'token', grant: 'client-credentials' } },
+  {
+    endpoint: 'oauth/oauth-submission',
+    given: { signIn: 'token', grant: 'refresh-token', rotating: true },
+    // This run alone has nowhere to keep the new one.
+    warns: ['OAUTH_REFRESH_LOST'],
+  },
+  {
+    endpoint: 'oauth/oauth-submission',
+    given: { signIn: 'token', grant: 'refresh-token', refresh: 'revokedRefreshToken', tokenPath: '/google/token' },
+    ends: 'oauth',
+    rule: 'OAUTH_INVALID_GRANT',
+  },
+  {
+    endpoint: 'oauth/oauth-submission',
+    given: { signIn: 'token', grant: 'refresh-token', refresh: 'revokedRefreshToken', tokenPath: '/microsoft/token' },
+    ends: 'oauth',
+    rule: 'M365_OAUTH_SIGN_IN_AGAIN',
+  },
+  {
+    endpoint: 'oauth/oauth-submission',
+    given: { signIn: 'token', grant: 'client-credentials', clientSecret: 'wrong', tokenPath: '/microsoft/token' },
+    ends: 'oauth',
+    rule: 'M365_OAUTH_SECRET',
+  },
   {
     endpoint: 'oauth/oauth-submission',
     given: { signIn: 'token', grant: 'refresh-token', refresh: 'revokedRefreshToken' },

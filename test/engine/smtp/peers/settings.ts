@@ -63,12 +63,16 @@ function signIn(settings: ProfileSettings, secrets: Secrets, endpoint: Endpoint,
     ...settings.signIn.oauth,
     grant: grant ?? 'access-token',
     tokenUrl,
-    clientId: endpoint.clientId ?? '',
+    clientId: variation.rotating ? ROTATING.client : (endpoint.clientId ?? ''),
   };
   if (grant === undefined) secrets.accessToken = endpoint[token ?? 'accessToken'] ?? '';
   else secrets.clientSecret = clientSecret ?? endpoint.clientSecret ?? '';
-  if (grant === 'refresh-token') secrets.refreshToken = endpoint[refresh ?? 'refreshToken'] ?? '';
+  if (grant !== 'refresh-token') return;
+  secrets.refreshToken = variation.rotating ? ROTATING.refreshToken : (endpoint[refresh ?? 'refreshToken'] ?? '');
 }
+
+/** The app of the token server whose refresh token is replaced with each use. */
+const ROTATING = { client: 'rotating-client', refreshToken: 'rt-rotate-0123456789' };
 
 function pem(path: string | null | undefined): string {
   return path ? readFileSync(path, 'utf8') : '';
