@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { COMMANDS, type Command } from '../features/palette/commands.ts';
+import { rememberFocus } from '../features/palette/focus.ts';
 import { useChangePreferences } from '../state/preferences.ts';
 import { isPressed } from './keys.ts';
 
@@ -35,9 +36,11 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', first, true);
     window.addEventListener('keydown', onKey);
+    window.addEventListener('focusin', rememberFocus);
     return () => {
       window.removeEventListener('keydown', first, true);
       window.removeEventListener('keydown', onKey);
+      window.removeEventListener('focusin', rememberFocus);
     };
   }, [onKey]);
 }

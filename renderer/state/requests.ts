@@ -1,5 +1,6 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { Client } from '../../shared/client.ts';
 import type { RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { describeError } from '../../shared/messages.ts';
@@ -25,6 +26,21 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+const answerOf =
+  <N extends RequestName>(client: Client, name: N, input: RequestInput<N>) =>
+  async ({ signal }: { signal: AbortSignal }): Promise<RequestOutput<N>> => {
+    const result = await client(name, input, { signal });
+    if (!result.ok) throw new RequestFailed(result.error);
+    return result.value;
+  };
+
+/** Asks for what the first picture needs before there is anything to draw it. */
+export function askAhead(queries: QueryClient, client: Client): void {
+  for (const name of ['profiles.list', 'preferences.get', 'library.state'] as const) {
+    void queries.prefetchQuery({ queryKey: [name, {}], queryFn: answerOf(client, name, {}) });
+  }
+}
+
 /** How a request is kept up to date. */
 export interface RequestOptions {
   enabled?: boolean;
@@ -43,11 +59,7 @@ export function useRequest<N extends RequestName>(
   const client = useClient();
   return useQuery<RequestOutput<N>, RequestFailed>({
     queryKey: [name, input],
-    queryFn: async ({ signal }) => {
-      const result = await client(name, input, { signal });
-      if (!result.ok) throw new RequestFailed(result.error);
-      return result.value;
-    },
+    queryFn: answerOf(client, name, input),
     enabled,
     ...(every !== undefined && { refetchInterval: every }),
     ...(keepPrevious && { placeholderData: keepPreviousData as never }),

@@ -21,14 +21,9 @@ interface UiState {
   /** What was last chosen in the palette, latest first. */
   recent: readonly string[];
   pane: Pane;
-  /** Width of the test bench in px. */
-  benchWidth: number;
   /** A file that was dropped on the window and waits for the import dialog. */
   dropped: File | null;
 }
-
-/** Narrowest and widest test bench, px. */
-export const BENCH_WIDTH = { min: 320, max: 640, step: 16 } as const;
 
 /** The state of the window that nobody misses when it is gone. */
 export const useUi = create<UiState>(() => ({
@@ -36,7 +31,6 @@ export const useUi = create<UiState>(() => ({
   dialog: null,
   recent: [],
   pane: 'library',
-  benchWidth: 384,
   dropped: null,
 }));
 
@@ -48,9 +42,4 @@ export function goTo(place: Place): void {
 /** Opens or closes a dialog. */
 export function openDialog(dialog: AppDialog | null): void {
   useUi.setState({ dialog });
-}
-
-/** Sets the width of the test bench, within its bounds. */
-export function setBenchWidth(width: number): void {
-  useUi.setState({ benchWidth: Math.min(BENCH_WIDTH.max, Math.max(BENCH_WIDTH.min, Math.round(width))) });
 }

@@ -25,7 +25,9 @@ export const panes = {
   library: 'Profiles',
   main: 'Settings',
   bench: 'Test bench',
-  resize: 'Width of the test bench',
+  resize: { library: 'Width of the library', bench: 'Width of the test bench' },
+  fold: { library: 'Hide the library', bench: 'Hide the test bench' },
+  unfold: { library: 'Show the library', bench: 'Show the test bench' },
 };
 
 export const offline = {

@@ -1,26 +1,28 @@
-import { Route, Send, Square, Zap } from 'lucide-react';
+import { PanelRightClose, Route, Send, Square, Zap } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { connectionPart } from '../../../shared/connection-part.ts';
 import { reportText } from '../../../shared/report-text.ts';
 import { MatrixDialog } from '../../app/lazy-parts.ts';
+import { ColumnEdge, ColumnRail, FoldButton } from '../../app/side-column.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
+import { TWO_COLUMNS } from '../../state/layout.ts';
 import { useOffer } from '../../state/offers.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
-import { editor as editorText, relay as relayText, bench as text } from '../../text.ts';
+import { editor as editorText, library as libraryText, relay as relayText, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { duration, time } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { openMatrix, useOpenMatrix } from '../matrix/open-matrix.ts';
 import { useEditor } from '../profile/editor-context.ts';
 import styles from './bench.module.css';
 import { Outcome } from './outcome.tsx';
 import { SecretPromptDialog } from './secret-prompt.tsx';
 import { SendDialog } from './send-dialog.tsx';
-import { Splitter } from './splitter.tsx';
 import { StageTrack } from './stage-track.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -36,12 +38,20 @@ export function Bench() {
   const isStale = run !== null && !run.running && run.tested !== connectionPart(settingsToTest(editor.settings));
 
   // In a narrow window the bench takes the place of the form, and is then what the page is about.
-  const isAlone = useMedia('(max-width: 1099px)');
+  const isAlone = useMedia(TWO_COLUMNS);
   const Column = isAlone ? 'main' : 'aside';
 
   return (
     <Column data-column="bench" aria-label={text.landmark}>
-      <Splitter />
+      <ColumnEdge of="bench" />
+      <ColumnRail of="bench">
+        {run && (
+          <span title={libraryText.states[stateOfRun(run)]}>
+            <StateMark state={stateOfRun(run)} />
+            <span className="unseen">{libraryText.states[stateOfRun(run)]}</span>
+          </span>
+        )}
+      </ColumnRail>
       <section className={styles.bench} aria-labelledby="bench-title">
         <header className={styles.header}>
           {isAlone && (
@@ -56,6 +66,7 @@ export function Bench() {
             {run?.report && (
               <span className={styles.last}>{text.lastRun(time(run.startedAt), duration(run.report.ms))}</span>
             )}
+            <FoldButton of="bench" icon={PanelRightClose} />
           </div>
           <div className={styles.buttons}>
             {run?.running ? (

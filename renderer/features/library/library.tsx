@@ -1,6 +1,18 @@
-import { Keyboard, ListChecks, Plus, Search, Settings2, Trash2, Upload, Waypoints, X } from 'lucide-react';
+import {
+  Keyboard,
+  ListChecks,
+  PanelLeftClose,
+  Plus,
+  Search,
+  Settings2,
+  Trash2,
+  Upload,
+  Waypoints,
+  X,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { ariaKeys, shownKeys } from '../../app/keys.ts';
+import { FoldButton } from '../../app/side-column.tsx';
 import { goTo, openDialog } from '../../state/ui.ts';
 import { common, listFilter, library as text } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -41,6 +53,7 @@ export function Library() {
             onChange={(next) => setFilters({ status: next })}
           />
           <SelectButton />
+          <FoldButton of="library" icon={PanelLeftClose} />
         </div>
         <Chips />
         <p className="unseen" role="status">

@@ -1,9 +1,11 @@
 import type { Preferences } from '../../../shared/contract.ts';
 import { isDesktop, type Keys } from '../../app/keys.ts';
+import { showLibrary, toggleBench, toggleLibrary } from '../../state/layout.ts';
 import { type OfferId, offered } from '../../state/offers.ts';
 import { goTo, openDialog } from '../../state/ui.ts';
 import { commands as text } from '../../text.ts';
 import { startNewProfile } from '../library/actions.ts';
+import { foldAll, useLibraryView } from '../library/library-view.ts';
 import { focusNextColumn, focusSearch } from './focus.ts';
 
 /** What commands may use besides the window's stores. */
@@ -39,8 +41,16 @@ export const COMMANDS: readonly Command[] = [
   command('search', 'Mod+F', focusSearch),
   command('new', NEW_PROFILE, startNewProfile),
   command('nextColumn', 'F6', focusNextColumn),
+  command('toggleLibrary', 'Mod+B', toggleLibrary),
+  command('toggleBench', 'Mod+J', toggleBench),
   command('shortcuts', '?', () => openDialog('shortcuts')),
   command('detect', null, () => openDialog('detect')),
+  command('selectSeveral', null, () => {
+    showLibrary();
+    useLibraryView.setState({ isSelecting: true });
+  }),
+  command('foldAll', null, () => foldAll(true)),
+  command('unfoldAll', null, () => foldAll(false)),
   command('import', null, () => openDialog('import')),
   command('practice', null, () => goTo({ kind: 'practice' })),
   command('trash', null, () => goTo({ kind: 'trash' })),

@@ -1,8 +1,8 @@
-import { useUi } from '../../state/ui.ts';
+import { showLibrary } from '../../state/layout.ts';
 
 /** Goes to the search field above the profiles and selects what is in it. */
 export function focusSearch(): void {
-  useUi.setState({ pane: 'library' });
+  showLibrary();
   // The field is there once the column is in view.
   requestAnimationFrame(() => {
     const search = document.querySelector<HTMLInputElement>('[data-search]');
@@ -17,9 +17,9 @@ const STOPS = 'input, select, textarea, button, a[href], summary, [tabindex]';
 const lastIn = new WeakMap<Element, HTMLElement>();
 
 /** Remembers where in its column the focus is, so that it can come back there. */
-export function rememberFocus({ target }: { target: EventTarget }): void {
+export function rememberFocus({ target }: { target: EventTarget | null }): void {
   const column = target instanceof HTMLElement ? target.closest(COLUMNS) : null;
-  if (column) lastIn.set(column, target as HTMLElement);
+  if (column && target instanceof HTMLElement) lastIn.set(column, target);
 }
 
 /** Goes from column to column: to what was last in focus there, else to the first control. */

@@ -18,6 +18,7 @@ import {
   withValue,
 } from '../../state/draft-model.ts';
 import { changeDraft, dropDraft, useDrafts } from '../../state/drafts.ts';
+import { showBench } from '../../state/layout.ts';
 import { type Action, startRun } from '../../state/runs.ts';
 import { useUi } from '../../state/ui.ts';
 import type { Editor, SaveTrouble } from './editor-context.ts';
@@ -72,7 +73,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
     if (!validate(['name'])) return false;
     const settings = settingsToTest(draft.settings);
     const secrets = typedSecrets(draft.secrets);
-    useUi.setState({ pane: 'bench' });
+    showBench();
     const report = await startRun(client, {
       key,
       action,
