@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
 import { RecoveryDialog } from '../features/settings/recovery.tsx';
 import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
-import { useClient, useTransport } from '../state/client-context.ts';
+import { useTransport } from '../state/client-context.ts';
 import { hasUnsavedEdits } from '../state/drafts.ts';
 import { keepDrafts, useKept } from '../state/kept-drafts.ts';
 import { usePreferences } from '../state/preferences.ts';
@@ -58,8 +58,13 @@ function useView(): void {
 
 /** Keeps unsaved edits where a crash of this window does not reach, at the latest when it goes out of view. */
 function useKeptDrafts(): void {
-  const client = useClient();
+  const { client, connection } = useTransport();
   useEffect(() => keepDrafts(client), [client]);
+  useEffect(
+    // What was typed while the host was gone is kept once it is back.
+    () => connection.subscribe(({ state }) => state === 'open' && void useKept.getState().keeper?.flush()),
+    [connection],
+  );
   useEffect(() => {
     const keepNow = () => {
       if (document.visibilityState === 'hidden') void useKept.getState().keeper?.flush();

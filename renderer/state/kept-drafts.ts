@@ -21,7 +21,8 @@ export const useKept = create<KeptState>(() => ({ offers: [], keeper: null }));
 
 /** Begins to keep this window's edits, and asks for those that an earlier one left. Returns what ends it. */
 export function keepDrafts(client: Client): () => void {
-  const keeper = startDraftKeeper(client, toast.error);
+  // That the host is gone covers the whole window already.
+  const keeper = startDraftKeeper(client, (error) => error.code !== 'NOT_AVAILABLE' && toast.error(error));
   useKept.setState({ keeper });
   // A window that was only cut off from its host still has its own edits, and they are no offer.
   if (!hasUnsavedEdits()) {

@@ -4,7 +4,7 @@ import type { Client } from '../../shared/client.ts';
 import type { RequestInput, RequestName, RequestOutput } from '../../shared/contract.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { describeError } from '../../shared/messages.ts';
-import { useClient } from './client-context.ts';
+import { useClient, useTransport } from './client-context.ts';
 import { toast } from './toasts.ts';
 
 /** A domain failure on its way through react-query, which knows only thrown errors. */
@@ -68,15 +68,16 @@ export function useRequest<N extends RequestName>(
 
 /** Calls the engine once; a failure becomes a toast and null. */
 export function useAct(): <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N> | null> {
-  const client = useClient();
+  const { client, connection } = useTransport();
   return useCallback(
     async (name, input) => {
       const result = await client(name, input);
       if (result.ok) return result.value;
-      toast.error(result.error);
+      // A host that is gone covers the whole window already.
+      if (connection.getState().state === 'open') toast.error(result.error);
       return null;
     },
-    [client],
+    [client, connection],
   );
 }
 

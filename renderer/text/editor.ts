@@ -9,6 +9,8 @@ export const editor = {
   errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
   warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   sectionsLabel: 'Sections of the form',
+  saving: 'Saving',
+  toHome: 'To the start',
   save: 'Save',
   revert: 'Revert',
   checkAndSave: 'Check and save',
@@ -25,6 +27,8 @@ export const editor = {
   discard: 'Discard',
   problems: (count: number) => (count === 1 ? 'One field needs a correction' : `${count} fields need a correction`),
   sessionInstead: 'Keep secrets for this session and save',
+  readOnly:
+    'Changes cannot be saved now, as the notice on top says. Testing and exporting work, and what you type is kept.',
   changedElsewhere: 'This profile was changed elsewhere meanwhile. Saving will show both versions.',
   updated: (when: string, by: string) => `Changed ${when} by ${by}`,
 };

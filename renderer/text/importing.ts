@@ -8,6 +8,8 @@ export const importing = {
   paste: 'Or paste its text',
   pastePlaceholder: 'config.json, grafana.ini, environment variables, a Keycloak realm, …',
   read: 'Read it',
+  reading: 'Reading the file',
+  storing: 'Importing',
   pastedName: 'Pasted text',
   target: 'Read as',
   field: 'Field',

@@ -16,6 +16,7 @@ import { Select } from '../../ui/select.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { useEditor } from '../profile/editor-context.ts';
 import { focusField } from '../profile/focus-field.ts';
+import { Pending } from '../states/pending.tsx';
 import { ApplySteps } from './apply-steps.tsx';
 import { downloadText } from './download.ts';
 import { EntrySheet } from './entry-sheet.tsx';
@@ -68,7 +69,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               {errorText(preview.error.error)}
             </Note>
           )}
-          {preview.isPending && <p role="status">{text.loading}</p>}
+          {state.failedList ? (
+            <Pending query={state.failedList} />
+          ) : (
+            preview.isPending && <p role="status">{text.loading}</p>
+          )}
           {sheet !== null ? (
             <EntrySheet key={sheet} subject={state.subject} target={sheet} />
           ) : (

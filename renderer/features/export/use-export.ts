@@ -94,6 +94,8 @@ export function useExport() {
 
   return {
     targets: targets.data ?? NO_TARGETS,
+    /** The list of products, when it did not come. */
+    failedList: targets.error ? targets : null,
     preferred: view.preferred,
     target,
     setTarget: change(setTargetId),

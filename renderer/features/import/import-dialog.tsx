@@ -7,7 +7,7 @@ import { noteProduct } from '../../state/products.ts';
 import { errorText, useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo, useUi } from '../../state/ui.ts';
-import { importing as text } from '../../text.ts';
+import { common, importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -29,11 +29,18 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [choices, setChoices] = useState<Choice[]>([]);
   const [error, setError] = useState<AppError | null>(null);
+  const [reading, setReading] = useState<AbortController | null>(null);
+  const [isStoring, setStoring] = useState(false);
 
   const read = useCallback(
     async (from: Source, target: string | null) => {
+      const controller = new AbortController();
       setSource(from);
-      const result = await client('imports.read', { source: from, target });
+      setReading(controller);
+      const result = await client('imports.read', { source: from, target }, { signal: controller.signal });
+      // What comes after a cancel is not wanted any more.
+      if (controller.signal.aborted) return;
+      setReading(null);
       setError(result.ok ? null : result.error);
       setPreview(result.ok ? result.value : null);
       if (result.ok) setChoices(initialChoices(result.value));
@@ -45,10 +52,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     useUi.setState({ dropped: null });
     void readDropped(dropped).then((from) => (from ? read(from, null) : toast.say(text.tooLarge)));
   }, [dropped, read]);
+  const cancelReading = () => {
+    reading?.abort();
+    setReading(null);
+  };
   const chosen = choices.filter(({ isIncluded }) => isIncluded);
   const accept = async (accepted: readonly Choice[]) => {
     if (!preview) return;
+    setStoring(true);
     const result = await acceptImport(client, preview.importId, accepted);
+    setStoring(false);
     if (!result.ok) {
       setError(result.error);
       refresh('secrets.status');
@@ -74,10 +87,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Button onPress={() => setPreview(null)}>{text.back}</Button>
             <Button
               kind="primary"
-              isDisabled={chosen.length === 0 || !chosen.every(isReady)}
+              isDisabled={isStoring || reading !== null || chosen.length === 0 || !chosen.every(isReady)}
               onPress={() => void accept(chosen)}
             >
-              {text.accept(chosen.length, countUpdates(chosen))}
+              {isStoring ? text.storing : text.accept(chosen.length, countUpdates(chosen))}
             </Button>
           </>
         )
@@ -99,6 +112,20 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               }
             >
               {errorText(error)}
+            </Note>
+          </div>
+        )}
+        {reading && (
+          <div role="status">
+            <Note
+              boxed
+              action={
+                <Button small onPress={cancelReading}>
+                  {common.cancel}
+                </Button>
+              }
+            >
+              {text.reading}
             </Note>
           </div>
         )}

@@ -14,11 +14,12 @@ import { useMemo } from 'react';
 import { ariaKeys, shownKeys } from '../../app/keys.ts';
 import { FoldButton } from '../../app/side-column.tsx';
 import { goTo, openDialog } from '../../state/ui.ts';
-import { common, listFilter, library as text } from '../../text.ts';
+import { listFilter, library as text } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { keysOf } from '../palette/commands.ts';
+import { Pending } from '../states/pending.tsx';
 import { startNewProfile } from './actions.ts';
 import { BatchBar } from './batch-bar.tsx';
 import { activeFilters } from './filter-labels.ts';
@@ -33,7 +34,7 @@ const STATUSES = (['all', 'active', 'inactive'] as const).map((value) => ({ valu
 /** The left column: search and filters, the profiles, and the ways to other screens. */
 export function Library() {
   const status = useLibraryView((view) => view.filters.status);
-  const { all, matched, items, isPending } = useProfileList();
+  const { all, matched, items, query } = useProfileList();
   const shown = useMemo(() => matched.map(({ profile }) => profile), [matched]);
   const isNarrowed = matched.length < all.length;
 
@@ -64,7 +65,8 @@ export function Library() {
       {items.length > 0 && <ProfileTree items={items} />}
       {items.length === 0 && (
         <div className={styles.nothing}>
-          <p>{isPending ? common.loading : all.length === 0 ? text.empty : text.nothingFound}</p>
+          <Pending query={query} />
+          {query.data !== undefined && <p>{all.length === 0 ? text.empty : text.nothingFound}</p>}
           {all.length > 0 && (
             <Button small onPress={showAll}>
               {text.showAll}

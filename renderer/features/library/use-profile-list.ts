@@ -4,6 +4,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { useChangePreferences, usePreferences } from '../../state/preferences.ts';
 import { useRequest } from '../../state/requests.ts';
 import { type Run, useRuns } from '../../state/runs.ts';
+import type { PendingQuery } from '../states/pending.tsx';
 import { matching } from './filters.ts';
 import { lastResultOf } from './last-result.ts';
 import { useLibraryView } from './library-view.ts';
@@ -18,7 +19,8 @@ export interface ShownList {
   all: readonly ProfileSummary[];
   matched: readonly Indexed[];
   items: readonly ListItem[];
-  isPending: boolean;
+  /** The request behind it, for how it stands. */
+  query: PendingQuery;
 }
 
 /** Sorts, filters and groups the profiles. Each step is done again only when what it needs has changed. */
@@ -42,7 +44,7 @@ export function useProfileList(): ShownList {
     [index, search, filters, runs],
   );
   const items = useMemo(() => listItems(matched, order.isGrouped, folds), [matched, order.isGrouped, folds]);
-  return { all, matched, items, isPending: profiles.isPending };
+  return { all, matched, items, query: profiles };
 }
 
 const NO_PINS: readonly string[] = [];

@@ -1,7 +1,7 @@
 import { FileOutput } from 'lucide-react';
 import type { SecretEdit } from '../../../shared/contract.ts';
 import { dropDraft } from '../../state/drafts.ts';
-import { errorText } from '../../state/requests.ts';
+import { errorText, useRequest } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { goTo } from '../../state/ui.ts';
 import { editor as text } from '../../text.ts';
@@ -15,6 +15,7 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
   const editor = useEditor();
   const isRunning = useRuns(({ runs }) => runs[editor.key]?.running ?? false);
   const hasWork = editor.isDirty || !editor.stored;
+  const isReadOnly = (useRequest('library.state', {}).data?.mode ?? 'ready') !== 'ready';
   const discard = () => {
     dropDraft(editor.key);
     goTo({ kind: 'home' });
@@ -22,6 +23,7 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
   return (
     <footer className={styles.footer}>
       <Trouble />
+      {isReadOnly && <Note tone="warning">{text.readOnly}</Note>}
       {editor.isOvertaken && !editor.trouble && <Note tone="warning">{text.changedElsewhere}</Note>}
       <div className={styles.buttons}>
         {editor.stored ? (

@@ -14,12 +14,12 @@ import { useSwitchStatus } from './use-switch-status.ts';
 /** Name, state and whole-profile actions, and the way to each section. */
 export function ProfileHeader() {
   const editor = useEditor();
-  const { settings, stored, isDirty } = editor;
+  const { settings, stored, isDirty, isSaving } = editor;
   const title = settings.name || text.newTitle;
   useEffect(() => {
     document.title = `${title} · Relaysmith`;
   }, [title]);
-  const state = isDirty ? text.unsaved : stored ? text.saved : text.notStored;
+  const state = isSaving ? text.saving : isDirty ? text.unsaved : stored ? text.saved : text.notStored;
   return (
     <header className={styles.header}>
       <div className={styles.titleRow}>

@@ -2,10 +2,12 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { ExportDialog } from '../../app/lazy-parts.ts';
-import { errorText, useRequest } from '../../state/requests.ts';
-import { common, editor as text } from '../../text.ts';
-import { Note } from '../../ui/note.tsx';
+import { useRequest } from '../../state/requests.ts';
+import { goTo } from '../../state/ui.ts';
+import { editor as text } from '../../text.ts';
+import { Button } from '../../ui/button.tsx';
 import { Bench } from '../bench/bench.tsx';
+import { Pending } from '../states/pending.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorContext } from './editor-context.ts';
 import { ProblemSummary } from './problem-summary.tsx';
@@ -27,15 +29,8 @@ export function StoredProfileScreen({ id }: { id: string }) {
   if (stored.data) return <ProfileScreen draftKey={id} stored={stored.data} seed={stored.data.profile} />;
   return (
     <main className={styles.blank}>
-      {stored.error ? (
-        <Note tone="failed" boxed>
-          {errorText(stored.error.error)}
-        </Note>
-      ) : (
-        <p role="status" className="unseen">
-          {common.loading}
-        </p>
-      )}
+      <Pending query={stored} />
+      {stored.error && <Button onPress={() => goTo({ kind: 'home' })}>{text.toHome}</Button>}
     </main>
   );
 }

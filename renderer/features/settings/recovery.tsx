@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { moment } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
+import { Pending } from '../states/pending.tsx';
 import styles from './settings.module.css';
 
 /** Says on top of the window when the library cannot be used in full; nothing when all is well. */
@@ -30,6 +31,8 @@ export function RecoveryBanner() {
   );
 }
 
+const FINE: LibraryState = { mode: 'ready', detail: '', quarantined: [], backups: [] };
+
 function isFine({ mode, quarantined }: LibraryState): boolean {
   return mode === 'ready' && quarantined.length === 0;
 }
@@ -46,11 +49,11 @@ export function RecoveryDialog({ onClose }: { onClose: () => void }) {
     toast.say(text.restored);
     onClose();
   };
-  if (!state.data) return null;
-  const { mode, detail, quarantined, backups } = state.data;
+  const { mode, detail, quarantined, backups } = state.data ?? FINE;
   return (
     <Dialog title={text.title} size="medium" onClose={onClose}>
       <div className={styles.stack}>
+        <Pending query={state} />
         {mode !== 'ready' && (
           <Note tone="failed" boxed>
             {text.banner[mode]} {detail}

@@ -9,6 +9,7 @@ import { start as text } from '../../text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { startNewProfile } from '../library/actions.ts';
+import { Pending } from '../states/pending.tsx';
 import styles from './home.module.css';
 
 /** What shows while no profile is open: three ways in at first, later the same in short. */
@@ -18,7 +19,13 @@ export function HomeScreen() {
   useEffect(() => {
     document.title = 'Relaysmith';
   }, []);
-  if (!profiles.data) return <main />;
+  if (!profiles.data) {
+    return (
+      <Screen title={text.none}>
+        <Pending query={profiles} />
+      </Screen>
+    );
+  }
   const isEmpty = profiles.data.length === 0;
   return (
     <Screen title={isEmpty ? text.title : text.none} intro={isEmpty ? text.intro : text.choose}>

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { day } from '../../ui/format.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { useProfileActions } from '../library/actions.ts';
+import { Pending } from '../states/pending.tsx';
 import styles from './trash.module.css';
 
 /** Deleted profiles, to be restored or removed for good. */
@@ -20,7 +21,8 @@ export function TrashScreen() {
   const items = trashed.data ?? [];
   return (
     <Screen title={text.title} intro={text.intro}>
-      {items.length === 0 && <p>{trashed.isPending ? common.loading : text.empty}</p>}
+      <Pending query={trashed} />
+      {trashed.data?.length === 0 && <p>{text.empty}</p>}
       <ul className={styles.list} aria-label={text.list}>
         {items.map((item) => (
           <li key={item.id} className={styles.item}>
