@@ -58,9 +58,8 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   if (written?.ok !== false) printJson(report);
   const fix = report.diagnosis?.fix;
   for (const line of reportEnd(report, fix ? run.fixCommand(fix) : null, style, io.stdout.columns)) print(line);
-  if (report.diagnosis && mayBePort(report.diagnosis)) {
-    print(`Find what works: ${style.accent(matrixCommand(run.subject, report))}`);
-  }
+  const next = nextCommand(run.subject, report);
+  if (next) print(`${next.words}: ${style.accent(next.command)}`);
   const since = json ? null : await sinceLast(engine, run.subject, report);
   if (since) print(`\nSince the run of ${since.at.slice(0, 16).replace('T', ' ')}:`);
   for (const warning of since?.warnings ?? []) {
@@ -73,8 +72,17 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   return { ok: true, value: report.ok ? EXIT.ok : EXIT.failed };
 }
 
-function matrixCommand(subject: Subject, { destination }: TestReport): string {
-  return commandLine(['relaysmith', 'matrix', subject.kind === 'stored' ? subject.profileId : destination.host]);
+/** The command that finds a way where the port, the security or the host itself may be wrong. */
+function nextCommand(subject: Subject, report: TestReport): { words: string; command: string } | null {
+  const { diagnosis, destination } = report;
+  if (!diagnosis) return null;
+  if (diagnosis.stage === 'dns') {
+    const command = commandLine(['relaysmith', 'detect', destination.host]);
+    return { words: 'Find the server of a domain or an address', command };
+  }
+  if (!mayBePort(diagnosis)) return null;
+  const about = subject.kind === 'stored' ? subject.profileId : destination.host;
+  return { words: 'Find what works', command: commandLine(['relaysmith', 'matrix', about]) };
 }
 
 function call(

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { hostPort } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { CANCELLED, done, failing, type Outcome } from './failure.ts';
+import { ipv6Bytes } from './ipv6-bytes.ts';
 
 /** Most bytes of a proxy's answer. */
 const ANSWER_BYTES = 8_192;
@@ -22,7 +23,11 @@ export async function openTunnel(
   signal: AbortSignal,
 ): Promise<Outcome<Socket>> {
   const exchange = kind === 'socks5' ? socks5(socket, goal) : httpConnect(socket, goal);
-  const limit = setTimeout(() => socket.destroy(), limitMs);
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    socket.destroy();
+  }, limitMs);
   const onAbort = () => socket.destroy();
   signal.addEventListener('abort', onAbort, { once: true });
   const refusal = await exchange;
@@ -31,36 +36,55 @@ export async function openTunnel(
   if (signal.aborted) return { ok: false, failure: CANCELLED };
   if (refusal === null) return done(socket);
   socket.destroy();
-  return failing('EPROXY', refusal);
+  const { detail, fault } = isLate ? SILENT : refusal;
+  return failing('EPROXY', detail, { proxyFault: fault });
 }
+
+/**
+ * What stood in the way: `protocol` (it is no such proxy), `sign-in`, `forbidden` (it may not), `target` (it could not reach
+ * the mail server), `silent`.
+ */
+interface Refusal {
+  detail: string;
+  fault: 'protocol' | 'sign-in' | 'forbidden' | 'target' | 'silent';
+}
+
+const SILENT: Refusal = { detail: 'The proxy did not answer in time', fault: 'silent' };
+const CLOSED: Refusal = { detail: 'The proxy closed the connection', fault: 'silent' };
 
 /** SOCKS5 without a user name (RFC 1928). Null on success, else what went wrong. */
-async function socks5(socket: Socket, goal: ProxyGoal): Promise<string | null> {
+async function socks5(socket: Socket, goal: ProxyGoal): Promise<Refusal | null> {
   socket.write(Buffer.from([5, 1, 0]));
   const method = await take(socket, (bytes) => (bytes.length >= 2 ? 2 : null));
-  if (method?.[0] !== 5) return 'The proxy does not speak SOCKS5';
-  if (method[1] !== 0) return 'The proxy wants a user name';
+  if (!method) return CLOSED;
+  if (method[0] !== 5) return { detail: 'The proxy does not speak SOCKS5', fault: 'protocol' };
+  if (method[1] !== 0) return { detail: 'The proxy wants a user name', fault: 'sign-in' };
   socket.write(socksRequest(goal));
   const answer = await take(socket, socksAnswerLength);
-  if (!answer) return 'The proxy closed the connection';
+  if (!answer) return CLOSED;
+  if (answer[0] !== 5) return { detail: 'The proxy does not speak SOCKS5', fault: 'protocol' };
   const code = answer[1] ?? 255;
-  return code === 0 ? null : (SOCKS_ERRORS[code] ?? `The proxy refused with SOCKS code ${code}`);
+  if (code === 0) return null;
+  return SOCKS_ERRORS[code] ?? { detail: `The proxy refused with SOCKS code ${code}`, fault: 'target' };
 }
 
-const SOCKS_ERRORS: Record<number, string> = {
-  1: 'The proxy failed',
-  2: 'The proxy does not allow this connection',
-  3: 'The proxy cannot reach the network',
-  4: 'The proxy cannot reach the host',
-  5: 'The server refused the connection of the proxy',
-  6: 'The connection of the proxy timed out',
+/** RFC 1928 6. */
+const SOCKS_ERRORS: Record<number, Refusal> = {
+  1: { detail: 'The proxy failed', fault: 'target' },
+  2: { detail: 'The proxy does not allow this connection', fault: 'forbidden' },
+  3: { detail: 'The proxy cannot reach the network', fault: 'target' },
+  4: { detail: 'The proxy cannot reach the host', fault: 'target' },
+  5: { detail: 'The server refused the connection of the proxy', fault: 'target' },
+  6: { detail: 'The connection of the proxy timed out', fault: 'target' },
+  7: { detail: 'The proxy knows no CONNECT', fault: 'forbidden' },
+  8: { detail: 'The proxy does not take this kind of address', fault: 'target' },
 };
 
 function socksRequest({ host, port }: ProxyGoal): Buffer {
   const head = Buffer.from([5, 1, 0]);
   const tail = Buffer.from([port >> 8, port & 0xff]);
   if (isIP(host) === 4) return Buffer.concat([head, Buffer.from([1, ...host.split('.').map(Number)]), tail]);
-  // An IPv6 address travels as a name: proxies take both, and the text needs no parsing here.
+  if (isIP(host.split('%')[0] ?? '') === 6) return Buffer.concat([head, Buffer.from([4]), ipv6Bytes(host), tail]);
   const name = Buffer.from(host, 'ascii').subarray(0, 255);
   return Buffer.concat([head, Buffer.from([3, name.length]), name, tail]);
 }
@@ -73,18 +97,28 @@ function socksAnswerLength(bytes: Buffer): number | null {
 }
 
 /** HTTP CONNECT (RFC 9110 9.3.6). Null on success, else what went wrong. */
-async function httpConnect(socket: Socket, goal: ProxyGoal): Promise<string | null> {
+async function httpConnect(socket: Socket, goal: ProxyGoal): Promise<Refusal | null> {
   const authority = hostPort(goal.host, goal.port);
   socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n`);
   const answer = await take(socket, (bytes) => {
     const end = bytes.indexOf('\r\n\r\n');
     return end === -1 ? null : end + 4;
   });
-  if (!answer) return 'The proxy closed the connection';
+  if (!answer) return CLOSED;
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer.toString('latin1'))?.[1];
-  if (status === undefined) return 'The proxy does not speak HTTP';
-  return status.startsWith('2') ? null : `The proxy refused with HTTP ${status}`;
+  if (status === undefined) return { detail: 'The proxy does not speak HTTP', fault: 'protocol' };
+  if (status.startsWith('2')) return null;
+  return { detail: `The proxy refused with HTTP ${status}`, fault: HTTP_FAULTS[status] ?? 'forbidden' };
 }
+
+/** Statuses that do not mean "not allowed" (RFC 9110 15.5.8, 15.6). */
+const HTTP_FAULTS: Record<string, Refusal['fault']> = {
+  '407': 'sign-in',
+  '500': 'target',
+  '502': 'target',
+  '503': 'target',
+  '504': 'target',
+};
 
 /** Reads until `lengthOf` knows how long the answer is; gives back what follows it. Null when the socket ends first. */
 function take(socket: Socket, lengthOf: (bytes: Buffer) => number | null): Promise<Buffer | null> {

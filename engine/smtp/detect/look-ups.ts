@@ -1,9 +1,9 @@
 import { applyPreset, presetById, presetForDomain, presetForHost } from '../../../shared/presets.ts';
 import { emptySettings } from '../../../shared/profile.ts';
 import { asciiHost } from '../ascii-host.ts';
+import { mailHostOf } from '../mail-hosts.ts';
 import type { Candidate } from './candidate.ts';
 import { type Found, found, listOf, nothing, skipped, unanswered } from './found.ts';
-import { mailHostOf } from './mail-hosts.ts';
 import type { Query } from './query.ts';
 import { ask, type LookUps } from './question.ts';
 

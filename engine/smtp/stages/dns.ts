@@ -1,23 +1,13 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { AddressResult } from '../../../shared/report.ts';
-import {
-  CANCELLED,
-  failedStage,
-  failing,
-  passedStage,
-  type RuleFacts,
-  type StageOutcome,
-  skippedStage,
-} from '../failure.ts';
+import { dnsReason } from '../dns-hints.ts';
+import { CANCELLED, failedStage, failing, passedStage, type StageOutcome, skippedStage } from '../failure.ts';
 import { within } from '../limit.ts';
 import type { ResolvedAddress } from '../resolver.ts';
-import { connectLimit, type Session } from '../session.ts';
+import { connectLimit, type Session, shown } from '../session.ts';
 
 /** Most addresses of one name that are tried. */
 const MAX_ADDRESSES = 8;
-
-/** Milliseconds for finding out why a name has no address. */
-const REASON_LIMIT = 2_000;
 
 /** Looks the host up, both families at once. */
 export async function dnsStage(session: Session): Promise<StageOutcome> {
@@ -59,27 +49,11 @@ function untried(addresses: ResolvedAddress[]): AddressResult[] {
 }
 
 async function notFound(session: Session, code: string, detail: string): Promise<StageOutcome> {
-  const facts = await reasonFacts(session);
+  const { ruleFacts, aliases, hints } = await dnsReason(session.host, session.resolver, session.signal);
   if (session.signal.aborted) return failedStage(CANCELLED, 'Cancelled');
-  return failedStage(failing(code, detail, facts).failure, `${session.host} was not found`, {
+  return failedStage(failing(code, detail, ruleFacts).failure, `${session.host} was not found`, {
     asciiHost: session.host,
+    ...(aliases.length === 0 ? {} : { aliases: aliases.map((name) => shown(session, name)) }),
+    ...(hints.length === 0 ? {} : { hints: hints.map((hint) => shown(session, hint)) }),
   });
-}
-
-/** Tells a mail domain without a host, and an alias that leads nowhere, from a wrong name. */
-async function reasonFacts({ resolver, host, signal }: Session): Promise<RuleFacts> {
-  const asked = Promise.all([orNull(resolver.mailExchangers(host)), orNull(resolver.alias(host))]);
-  const waited = await within(REASON_LIMIT, signal, asked);
-  if (waited.kind !== 'done') return {};
-  const [exchangers, alias] = waited.value;
-  return {
-    hasAddress: false,
-    hasMx: (exchangers ?? []).some((exchange) => exchange !== ''),
-    nullMx: exchangers?.length === 1 && exchangers[0] === '',
-    cnameDangling: alias !== null,
-  };
-}
-
-function orNull<T>(promise: Promise<T>): Promise<T | null> {
-  return promise.catch(() => null);
 }

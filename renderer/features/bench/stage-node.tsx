@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { duration } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { DetectOffer } from '../detect/detect-offer.tsx';
 import { MatrixButton } from '../matrix/matrix-button.tsx';
 import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
 import { hasFacts, StageFactsList } from './stage-facts.tsx';
@@ -83,6 +84,7 @@ export function StageNode({
               <DiagnosisCard diagnosis={diagnosis} reply={result.facts.reply} detail={result.facts.detail} />
             )}
             {diagnosis && mayBePort(diagnosis) && <MatrixButton />}
+            {diagnosis?.stage === 'dns' && <DetectOffer />}
             {result.warnings.map((warning) => (
               <WarningCard key={warning.rule} warning={warning} />
             ))}

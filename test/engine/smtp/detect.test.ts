@@ -1,8 +1,8 @@
 import { Resolver as DnsResolver } from 'node:dns/promises';
 import { afterEach, expect, test } from 'vitest';
 import { readQuery, runDetect } from '../../../engine/smtp/detect/index.ts';
-import { MAIL_HOSTS, mailHostOf } from '../../../engine/smtp/detect/mail-hosts.ts';
 import { type Resolver, recordLookups } from '../../../engine/smtp/index.ts';
+import { MAIL_HOSTS, mailHostOf } from '../../../engine/smtp/mail-hosts.ts';
 import { type DetectEvent, type Detection, detectEvent, detection } from '../../../shared/detect.ts';
 import { PRESETS } from '../../../shared/presets.ts';
 import { goodChain, issuedBy, selfSigned } from '../../support/certificates.ts';

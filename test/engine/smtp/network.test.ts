@@ -32,7 +32,11 @@ test.each<[string, Partial<Resolver>, string]>([
   ['that nobody knows', {}, 'DNS_ENOTFOUND'],
   ['that only receives mail', { mailExchangers: async () => ['mx.example.com'] }, 'DNS_MX_ONLY'],
   ['that takes no mail', { mailExchangers: async () => [''] }, 'DNS_NULL_MX'],
-  ['that is an alias of nothing', { alias: async () => 'gone.example.com' }, 'DNS_CNAME_DANGLING'],
+  [
+    'that is an alias of nothing',
+    { alias: async (host) => (host === 'mail.example.com' ? 'gone.example.com' : null) },
+    'DNS_CNAME_DANGLING',
+  ],
 ])('a name %s', async (_name, rest, rule) => {
   const report = await run(named(25), {}, { resolver: unknownName(rest) });
   expect(failedStage(report)).toBe('dns');
@@ -191,18 +195,72 @@ test('through an HTTP proxy, whose answer may come with the greeting', async () 
   expect(stageOf(report, 'greeting').facts.banner).toBe('mx early');
 });
 
-test.each<['socks5' | 'http-connect', Buffer]>([
-  ['socks5', Buffer.from([5, 0xff])],
-  ['socks5', Buffer.from('HTTP/1.1 400 Bad Request\r\n')],
-  ['http-connect', Buffer.from('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')],
-  ['http-connect', Buffer.from('x'.repeat(20_000))],
-])('a %s proxy that refuses', async (kind, answer) => {
-  const bad = await proxy([answer, Buffer.alloc(0)], () => 1);
+test('an IPv6 address goes to a SOCKS5 proxy as its 16 bytes', async () => {
+  const server = await script(...HELLO);
+  const socks = await proxy([Buffer.from([5, 0]), Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])], () => server.port);
+  const settings = named(server.port, '2001:db8::25');
+  settings.server.proxy = { kind: 'socks5', host: '127.0.0.1', port: socks.port };
+  const report = await run(settings, { until: 'ehlo' });
+  socks.close();
+  expect(failedStage(report)).toBe('');
+  expect(socks.asked().toString('hex')).toContain('0500000420010db8000000000000000000000025'.slice(4));
+});
+
+test.each<['socks5' | 'http-connect', Buffer[], string]>([
+  ['socks5', [Buffer.from([5, 0xff])], 'PROXY_SIGN_IN'],
+  ['socks5', [Buffer.from([5, 0]), Buffer.from([5, 2, 0, 1, 0, 0, 0, 0, 0, 0])], 'PROXY_FORBIDDEN'],
+  ['socks5', [Buffer.from([5, 0]), Buffer.from([5, 4, 0, 1, 0, 0, 0, 0, 0, 0])], 'PROXY_TARGET'],
+  ['socks5', [Buffer.from('HTTP/1.1 400 Bad Request\r\n')], 'PROXY_PROTOCOL'],
+  ['http-connect', [Buffer.from('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')], 'PROXY_SIGN_IN'],
+  ['http-connect', [Buffer.from('HTTP/1.1 403 Forbidden\r\n\r\n')], 'PROXY_FORBIDDEN'],
+  ['http-connect', [Buffer.from('HTTP/1.1 502 Bad Gateway\r\n\r\n')], 'PROXY_TARGET'],
+  ['http-connect', [Buffer.from('SSH-2.0-x\r\n\r\n')], 'PROXY_PROTOCOL'],
+  ['http-connect', [Buffer.from('x'.repeat(20_000))], 'PROXY_FAILED'],
+])('a %s proxy that refuses: %#', async (kind, answers, rule) => {
+  const bad = await proxy([...answers, Buffer.alloc(0)], () => 1);
   const settings = named(25);
   settings.server.proxy = { kind, host: '127.0.0.1', port: bad.port };
   withPassword(settings);
   const report = await run(settings);
   bad.close();
   expect(failedStage(report)).toBe('tcp');
-  expect(report.diagnosis?.rule).toBe('PROXY_FAILED');
+  expect(report.diagnosis?.rule).toBe(rule);
+});
+
+test('a proxy that keeps silent is not waited for longer than the limit', async () => {
+  const silent = await script();
+  const settings = named(25);
+  settings.server.proxy = { kind: 'socks5', host: '127.0.0.1', port: silent.port };
+  const report = await run(settings);
+  expect(failedStage(report)).toBe('tcp');
+  expect(stageOf(report, 'tcp').facts.detail).toContain('did not answer in time');
+});
+
+test('D3: an alias that leads back to itself', async () => {
+  const next: Record<string, string> = { 'mail.example.com': 'a.example.com', 'a.example.com': 'mail.example.com' };
+  const resolver = unknownName({ alias: async (host) => next[host] ?? null });
+  const report = await run(named(25), {}, { resolver });
+  expect(report.diagnosis?.rule).toBe('DNS_CNAME_LOOP');
+  expect(stageOf(report, 'dns').facts.aliases).toEqual(['a.example.com', 'mail.example.com']);
+});
+
+test('D3: a chain of aliases that ends nowhere is shown whole', async () => {
+  const next: Record<string, string> = { 'mail.example.com': 'a.example.com', 'a.example.com': 'b.example.com' };
+  const resolver = unknownName({ alias: async (host) => next[host] ?? null });
+  const report = await run(named(25), {}, { resolver });
+  expect(report.diagnosis?.rule).toBe('DNS_CNAME_DANGLING');
+  expect(stageOf(report, 'dns').facts.aliases).toEqual(['a.example.com', 'b.example.com']);
+});
+
+test('a name that is not found comes with what DNS says about its domain', async () => {
+  const resolver = unknownName({
+    mailExchangers: async () => ['mx1.web.de'],
+    services: async (name) =>
+      name === '_submissions._tcp.example.com' ? [{ target: 'out.example.com', port: 465 }] : [],
+  });
+  const report = await run(named(25), {}, { resolver });
+  expect(stageOf(report, 'dns').facts.hints).toEqual([
+    'example.com names out.example.com, port 465, for sending mail.',
+    'Mail for mail.example.com is received by mx1.web.de, WEB.DE. Its server for sending is smtp.web.de.',
+  ]);
 });

@@ -76,6 +76,17 @@ export const dnsRules: readonly Rule[] = [
     example: { facts: { cnameDangling: true } },
   },
   {
+    id: 'DNS_CNAME_LOOP',
+    stage: 'dns',
+    match: { when: { cnameLoop: true } },
+    cause: 'The host name is an alias that leads back to itself, so it has no address.',
+    remedy: 'Have the DNS record repaired: one of the names in the loop must have an address of its own.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2',
+    priority: 74,
+    transient: false,
+    example: { code: 'ENOTFOUND', facts: { cnameLoop: true } },
+  },
+  {
     id: 'DNS_PRIVATE_FROM_PUBLIC',
     stage: 'dns',
     match: { when: { resolvedPrivate: true, failedStage: 'tcp' } },
