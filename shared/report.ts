@@ -134,6 +134,11 @@ export const certificateFault = z.strictObject({
 /** See {@link certificateFault}. */
 export type CertificateFault = z.infer<typeof certificateFault>;
 
+/** Whether the server asked for a client certificate, and whether it got one. `not-asked` may mean not known (Electron). */
+export const CLIENT_CERTIFICATE_USES = ['not-asked', 'shown', 'lacking'] as const;
+/** See {@link CLIENT_CERTIFICATE_USES}. */
+export type ClientCertificateUse = (typeof CLIENT_CERTIFICATE_USES)[number];
+
 /** The steps of getting an OAuth 2.0 token: asking, what came, and whether it may send mail. */
 export const TOKEN_STEPS = ['request', 'token', 'scope'] as const;
 
@@ -180,6 +185,7 @@ export const stageFacts = z.strictObject({
   tlsVersion: z.optional(z.string()),
   cipher: z.optional(z.string()),
   serverName: z.optional(z.string()),
+  clientCertificate: z.optional(z.enum(CLIENT_CERTIFICATE_USES)),
   chain: z.optional(z.array(certificateInfo)),
   faults: z.optional(z.array(certificateFault)),
   trusted: z.optional(z.boolean()),
@@ -246,6 +252,11 @@ export type Finding = z.infer<typeof finding>;
 /** Why a run failed: the best rule, the change that mends it, and weaker candidates. */
 export const diagnosis = z.extend(finding, {
   fix: z.optional(fix),
+  /**
+   * Place in the chain of the private CA or self-signed certificate that the profile would have to trust. Present only where
+   * nothing else is wrong with the chain; a person looks at subject and fingerprint first.
+   */
+  trust: z.optional(z.strictObject({ depth: z.int() })),
   alsoPossible: z.array(finding),
 });
 /** See {@link diagnosis}. */

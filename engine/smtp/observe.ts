@@ -18,8 +18,20 @@ export function observeFailure(session: Session, stage: Stage, failure: Failure)
     ...(failure.code === '' ? {} : { code: failure.code }),
     ...(failure.reply ? { reply: failure.reply.raw } : {}),
     ...(failure.detail === '' ? {} : { message: failure.detail }),
-    facts: { ...factsAt(session, stage), ...unreachableFacts(session, stage, failure), failedStage, ...failure.facts },
+    facts: {
+      ...factsAt(session, stage),
+      ...clientCertificateFacts(session),
+      ...unreachableFacts(session, stage, failure),
+      failedStage,
+      ...failure.facts,
+    },
   };
+}
+
+/** A server that asked for a client certificate and got none may close at any moment until it has spoken. */
+function clientCertificateFacts({ clientCertificateAsked, settings }: Session): RuleFacts {
+  if (!clientCertificateAsked) return {};
+  return { clientCertificateLacking: settings.tls.clientCertificatePem === '' };
 }
 
 /** What the rules shall judge about a stage that worked, for their warnings. */

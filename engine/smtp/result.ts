@@ -47,8 +47,17 @@ export function diagnosisOf(
   if (!first) return others.find((other) => other !== null) ?? null;
   const more = others.flatMap((other) => (other ? [findingOf(other)] : []));
   const all = [...more, ...first.alsoPossible].filter(({ rule }) => rule !== first.rule);
-  return { ...first, alsoPossible: all.filter(({ rule }, at) => all.findIndex((other) => other.rule === rule) === at) };
+  const depth = stage === 'certificate' && TRUST_MENDS.includes(first.rule) ? session.trustable : null;
+  const trust = depth === null ? {} : { trust: { depth } };
+  return {
+    ...first,
+    ...trust,
+    alsoPossible: all.filter(({ rule }, at) => all.findIndex((other) => other.rule === rule) === at),
+  };
 }
+
+/** Diagnoses that trusting a certificate answers. Not interception: whoever reads along is not to be trusted with a click. */
+const TRUST_MENDS = ['CERT_SELF_SIGNED', 'CERT_PRIVATE_CA'];
 
 function findingOf({ rule, stage, cause, remedy, reference, transient }: Diagnosis): Finding {
   return { rule, stage, cause, remedy, reference, transient };

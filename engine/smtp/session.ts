@@ -88,6 +88,10 @@ export interface Session {
   /** Set by `ehlo`, replaced after STARTTLS. */
   ehloName: string;
   capabilities: Capabilities | null;
+  /** Set by the TLS handshake. */
+  clientCertificateAsked: boolean;
+  /** Set by `certificate`: place in the chain of the certificate that would have to be trusted, and nothing else. */
+  trustable: number | null;
   /** Set by `certificate`. */
   chain: CertificateInfo[];
   /** Set by `oauth`. */
@@ -151,6 +155,8 @@ export function newSession(request: TestRequest, environment: TestEnvironment, s
     serverKind: '',
     ehloName: '',
     capabilities: null,
+    clientCertificateAsked: false,
+    trustable: null,
     chain: [],
     token: null,
     authenticated: false,

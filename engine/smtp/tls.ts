@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
+import type { ClientCertificateUse } from '../../shared/report.ts';
 import { asciiHost } from './ascii-host.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
 import { CANCELLED, done, failing, type Outcome, type RuleFacts } from './failure.ts';
@@ -82,12 +83,29 @@ export function handshake(session: Session, socket: Duplex, limitMs: number): Pr
 export function tlsFacts(
   session: Session,
   socket: tls.TLSSocket,
-): { tlsVersion: string; cipher: string; serverName: string } {
+): { tlsVersion: string; cipher: string; serverName: string; clientCertificate: ClientCertificateUse } {
+  const asked = asksForCertificate(socket);
+  session.clientCertificateAsked = asked;
+  const has = session.settings.tls.clientCertificatePem !== '';
   return {
+    clientCertificate: asked ? (has ? 'shown' : 'lacking') : 'not-asked',
     tlsVersion: socket.getProtocol() ?? '',
     cipher: socket.getCipher()?.name ?? '',
     serverName: expectedName(session),
   };
+}
+
+/**
+ * True when the server asked for a client certificate. In TLS 1.3 a server that insists on one says so only after the
+ * handshake has succeeded on our side, or just closes. Only its request names signature algorithms to a client, so
+ * where there are shared ones it asked. BoringSSL does not tell; then it is not known, and counts as not asked.
+ */
+function asksForCertificate(socket: tls.TLSSocket): boolean {
+  try {
+    return socket.getSharedSigalgs().length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What the rules want to know about a finished handshake. */

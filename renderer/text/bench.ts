@@ -55,6 +55,12 @@ export const bench = {
     version: 'Version',
     cipher: 'Cipher',
     serverName: 'Server name',
+    clientCertificate: 'Client certificate',
+    clientCertificates: {
+      'not-asked': 'not asked for',
+      shown: 'asked for and shown',
+      lacking: 'asked for, none in the profile',
+    },
     trusted: 'Trust',
     isTrusted: 'Trusted',
     notTrusted: 'Not trusted',

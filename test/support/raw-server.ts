@@ -28,6 +28,8 @@ export interface TlsStep extends tls.SecureContextOptions {
   cert: string;
   /** Asks for a certificate of the CA in `ca` and goes on only with one. */
   requestCert?: boolean;
+  /** Goes on without the certificate that it asks for. */
+  optional?: boolean;
   /** Certificates by the name that the client asks for (SNI); `cert` is for all others. */
   named?: Record<string, { key: string; cert: string }>;
 }
@@ -127,13 +129,16 @@ function lineReader(socket: Socket, record: (chunk: Buffer) => void) {
   };
 }
 
-function startTls(plain: Socket, { requestCert = false, named = {}, ...context }: TlsStep): Promise<TLSSocket | null> {
+function startTls(
+  plain: Socket,
+  { requestCert = false, optional = false, named = {}, ...context }: TlsStep,
+): Promise<TLSSocket | null> {
   return new Promise((resolve) => {
     const secured = new tls.TLSSocket(plain, {
       isServer: true,
       secureContext: contextOf(context),
       requestCert,
-      rejectUnauthorized: requestCert,
+      rejectUnauthorized: requestCert && !optional,
       SNICallback: (name, callback) => callback(null, contextOf({ ...context, ...named[name] })),
     });
     secured.once('secure', () => resolve(secured));

@@ -34,13 +34,15 @@ export function certificateFailures(faults: readonly CertificateFault[], facts: 
   }));
 }
 
-/** What the rules want to know about a leaf. */
-export function certificateFacts(leaf: CertificateInfo | undefined, hasSan: boolean): RuleFacts {
+/** What the rules want to know about a chain, leaf first. */
+export function certificateFacts(chain: readonly CertificateInfo[], hasSan: boolean): RuleFacts {
+  const [leaf] = chain;
   if (!leaf) return {};
   const rsaBits = /^RSA\S* (\d+)$/.exec(leaf.key)?.[1];
   return {
     certHasSan: hasSan,
-    certDaysLeft: leaf.daysLeft,
+    // An intermediate certificate that ends first ends the chain.
+    certDaysLeft: Math.min(...chain.filter(({ sent }) => sent).map(({ daysLeft }) => daysLeft)),
     certHasIpName: leaf.names.some(isAddress),
     certNameIsHosting: leaf.names.some((name) => HOSTING.test(name)),
     ...(rsaBits === undefined ? {} : { certKeyBits: Number(rsaBits) }),

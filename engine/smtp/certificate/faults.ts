@@ -18,12 +18,15 @@ export interface Evidence {
   now: Date;
   /** OpenSSL's verdict on the chain, without the name: its error code, or '' when it trusts the chain. */
   verdict: string;
+  /** True when the profile allows TLS 1.0 or 1.1, and with it what was usual in their time: SHA-1, keys below 1024 bits. */
+  allowsOld: boolean;
 }
 
 /**
  * Lists everything that is wrong with a chain, not only the first fault. Two judges: this list says *what* is wrong,
  * OpenSSL decides *whether* the chain holds. It also knows constraints that are not looked at here, and other ways to a
- * root: a chain that it trusts has no fatal fault but a wrong name, and one that it refuses has at least one.
+ * root: a chain that it trusts has no fatal fault but a wrong name or a weak signature or key, and one that it refuses has
+ * at least one. What is weak is for us to say: OpenSSL's level differs between versions, and BoringSSL has none.
  */
 export function faultsOf(evidence: Evidence): CertificateFault[] {
   const trusted = evidence.verdict === '';
@@ -31,14 +34,16 @@ export function faultsOf(evidence: Evidence): CertificateFault[] {
     ...trustFaults(evidence),
     ...evidence.path.certificates.flatMap((_, depth) => faultsAt(evidence, depth)),
   ];
-  const kept = trusted ? chain.flatMap(softened) : chain;
+  const kept = trusted ? chain.flatMap((fault) => softened(fault, evidence.allowsOld)) : chain;
   const explained = trusted || kept.some(({ fatal }) => fatal) ? kept : withExplanation(kept, evidence.verdict);
   return [...explained, ...nameFaults(evidence)];
 }
 
-/** What is left of a fault in a chain that OpenSSL trusts. A weak signature that it was told to accept stays a warning. */
-function softened(fault: CertificateFault): CertificateFault[] {
-  if (fault.fault === 'weak-signature') return [{ ...fault, fatal: false }];
+/** What is left of a fault in a chain that OpenSSL trusts. What the profile allows in as many words stays a warning. */
+function softened(fault: CertificateFault, allowsOld: boolean): CertificateFault[] {
+  if (fault.fault === 'weak-signature' || fault.fault === 'weak-key') {
+    return [{ ...fault, fatal: fault.fatal && !allowsOld }];
+  }
   return fault.fatal ? [] : [fault];
 }
 
@@ -58,10 +63,17 @@ function trustFaults({ path, sentCount }: Evidence): CertificateFault[] {
     return [fatal('private-ca', depth, `The chain ends at ${subject}, a root that is not trusted here.`)];
   }
   if (sentCount <= 1) {
-    const text = `The server sent only its own certificate. That of the issuer, ${issuer}, is missing and not known here.`;
-    return [fatal('incomplete-chain', depth, text)];
+    const text = `The server does not send the certificate of the issuer, ${issuer}, and it is not known here.`;
+    return [fatal('incomplete-chain', depth, text + whereToGet(top))];
   }
-  return [fatal('private-ca', depth, `The chain ends at ${subject}. Its issuer, ${issuer}, is not trusted here.`)];
+  const text = `The chain ends at ${subject}. The server does not send its issuer, ${issuer}, which is not trusted here.`;
+  return [fatal('private-ca', depth, text + whereToGet(top))];
+}
+
+/** The address of the issuer's certificate that a certificate names (RFC 5280 4.2.2.1). It is told, never fetched. */
+function whereToGet({ infoAccess }: X509Certificate): string {
+  const url = /^CA Issuers - URI:(https?:\/\/[\x21-\x7e]{1,300})$/m.exec(infoAccess ?? '')?.[1];
+  return url === undefined ? '' : ` The certificate says that it is at ${url}.`;
 }
 
 function faultsAt({ path, now }: Evidence, depth: number): CertificateFault[] {
@@ -96,7 +108,14 @@ function keyFaults({ publicKey }: X509Certificate, depth: number): CertificateFa
   const curveBits = Number(/\d{3}/.exec(describeKey(publicKey))?.[0] ?? 256);
   const weak =
     publicKey.asymmetricKeyType === 'ec' ? curveBits < 256 : modulusLength !== undefined && modulusLength < 2048;
-  return weak ? [warning('weak-key', depth, `The key is weak: ${describeKey(publicKey)}.`)] : [];
+  if (!weak) return [];
+  const text = `The key is weak: ${describeKey(publicKey)}.`;
+  // 1024 bits are the least that OpenSSL's level 1 takes, which Node and most programs use.
+  return [
+    modulusLength !== undefined && modulusLength < 1024
+      ? fatal('weak-key', depth, text)
+      : warning('weak-key', depth, text),
+  ];
 }
 
 function signatureFaults(certificate: X509Certificate, depth: number): CertificateFault[] {

@@ -1,3 +1,4 @@
+import { canonicalSslCode, sslCode } from '../ssl-code.ts';
 import type { FactValue, Observation } from './observation.ts';
 
 /** An observation in the one form that rules are matched against. Strings are '' when there is nothing. */
@@ -30,7 +31,6 @@ const LIMIT = 65_536;
 const CODE = /^(\d{3})(?:[ \t-]|$)/;
 // Some appliances write "#5.1.0" or "(5.7.1)".
 const ENHANCED = /^[#(]?([245]\.\d{1,3}\.\d{1,3})\)?(?![\d.])/;
-const OPENSSL_REASON = /SSL routines:[^:\r\n]{0,80}:([^:\r\n]{1,80})/i;
 const GENERIC_TLS_CODES = new Set(['', 'EPROTO', 'ESOCKET', 'ETLS', 'ERR_SSL_ERROR']);
 
 /** Phase that nodemailer's `timeoutType` names. */
@@ -77,20 +77,6 @@ export function replyParts(reply: string): ReplyParts {
     if (text !== '') texts.push(text);
   }
   return { ...parts, text: texts.join(' ').slice(0, REPLY_TEXT_LIMIT) };
-}
-
-/**
- * The name `ERR_SSL_<REASON>` for a TLS error, or undefined when the message holds none. Node raises EPROTO with the
- * reason only in the message, and Electron's BoringSSL writes `SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER`
- * (electron#23347). OpenSSL 3.2 renamed its `sslv3 alert` reasons to `ssl/tls alert`.
- */
-export function sslCode(message: string): string | undefined {
-  const reason = OPENSSL_REASON.exec(message)?.[1]?.trim();
-  return reason ? canonicalSslCode(`ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`) : undefined;
-}
-
-function canonicalSslCode(code: string): string {
-  return code.replace('SSL/TLS_ALERT', 'SSLV3_ALERT');
 }
 
 function normaliseCode({ code = '', facts }: Observation, message: string): string {

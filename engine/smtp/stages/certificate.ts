@@ -5,6 +5,7 @@ import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
 import { certificateFacts, certificateFailures } from '../certificate/failures.ts';
 import { faultsOf } from '../certificate/faults.ts';
+import { trustableDepth } from '../certificate/trustable.ts';
 import { clockFacts } from '../clock.ts';
 import {
   failedStage,
@@ -24,19 +25,21 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   if (!(socket instanceof TLSSocket)) {
     return skippedStage('not-applicable', 'The connection is not encrypted, so there is no certificate.');
   }
-  const { verifyCertificate, caPem } = session.settings.tls;
+  const { verifyCertificate, caPem, minVersion } = session.settings.tls;
   const sent = sentChain(socket);
   const path = buildPath(sent, new TrustAnchors(caPem));
   const now = session.now();
   const expected = expectedName(session);
   const verdict = socket.authorized ? '' : verdictOf(socket);
-  const faults = faultsOf({ path, sentCount: sent.length, expected, now, verdict });
+  const allowsOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
+  const faults = faultsOf({ path, sentCount: sent.length, expected, now, verdict, allowsOld });
   const trusted = sent.length > 0 && !faults.some(({ fatal }) => fatal);
   session.chain = path.certificates.map(({ certificate, sent: own }) => describeCertificate(certificate, own, now));
+  session.trustable = trustableDepth(path, faults);
   const facts = { serverName: expected, chain: session.chain, faults, trusted, verified: verifyCertificate };
   const leaf = session.chain[0];
   const ruleFacts = {
-    ...certificateFacts(leaf, sent[0]?.subjectAltName !== undefined),
+    ...certificateFacts(session.chain, sent[0]?.subjectAltName !== undefined),
     ...nameFacts(session, expected),
     ...clockFacts(session.banner, now),
   };

@@ -55,6 +55,7 @@ function lineFacts(facts: StageFacts, withReply: boolean): [string, string][] {
     [text.version, facts.tlsVersion?.replace('v', ' ')],
     [text.cipher, facts.cipher],
     [text.serverName, facts.serverName],
+    [text.clientCertificate, facts.clientCertificate && text.clientCertificates[facts.clientCertificate]],
     [text.trusted, trustWords(facts)],
     ...tokenFacts(facts),
     [text.mechanisms, facts.mechanismsOffered?.join(' ')],

@@ -1,9 +1,10 @@
 import { bareHost, isAddress, isLoopback } from '../../../../shared/host.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import type { Diagnosis, Stage } from '../../../../shared/report.ts';
+import { sslCode } from '../../ssl-code.ts';
 import { diagnosisFrom } from '../diagnose.ts';
 import { alternatives } from '../match.ts';
-import { normalise, REPLY_TEXT_LIMIT, sslCode } from '../normalise.ts';
+import { normalise, REPLY_TEXT_LIMIT } from '../normalise.ts';
 import type { Observation } from '../observation.ts';
 import { type Candidate, failuresIn } from '../rank.ts';
 import { RULES } from '../rules/index.ts';

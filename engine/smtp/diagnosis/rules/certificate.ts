@@ -86,6 +86,7 @@ export const certificateRules: readonly Rule[] = [
     reference: 'https://github.com/nodemailer/nodemailer/issues/330',
     priority: 95,
     transient: false,
+    kind: 'both',
     example: { issuer: 'CN=Avast Web/Mail Shield Root, O=Avast Web/Mail Shield' },
   },
   {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normalise, replyParts, sslCode } from '../../../../engine/smtp/diagnosis/normalise.ts';
+import { normalise, replyParts } from '../../../../engine/smtp/diagnosis/normalise.ts';
+import { sslCode } from '../../../../engine/smtp/ssl-code.ts';
 
 const observe = (rest: object) => normalise({ stage: 'any', facts: {}, ...rest });
 
