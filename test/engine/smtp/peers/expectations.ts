@@ -306,7 +306,12 @@ const OAUTH: readonly Expectation[] = [
   },
   {
     endpoint: 'oauth/oauth-submission',
-    given: { signIn: 'token', grant: 'client-credentials', clientSecret: 'wrong', tokenPath: '/microsoft/token' },
+    given: {
+      signIn: 'token',
+      grant: 'client-credentials',
+      clientSecret: 'not-the-secret',
+      tokenPath: '/microsoft/token',
+    },
     ends: 'oauth',
     rule: 'M365_OAUTH_SECRET',
   },
