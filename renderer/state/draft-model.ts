@@ -59,6 +59,20 @@ export function withSettings(draft: Draft, settings: ProfileSettings): Draft {
   return { ...draft, settings, secrets: draft.secrets.filter(stays) };
 }
 
+/**
+ * What is left of a draft after a save that began when it held `from`: null when nothing was edited since, else those
+ * edits, which go on from what was stored.
+ */
+export function leftAfterSave(
+  draft: Draft,
+  from: Pick<Draft, 'settings' | 'secrets'>,
+  stored: Pick<Draft, 'base' | 'revision'>,
+): Draft | null {
+  const secrets = draft.secrets.filter((edit) => !from.secrets.includes(edit));
+  const isSame = JSON.stringify(draft.settings) === JSON.stringify(from.settings);
+  return isSame && secrets.length === 0 ? null : { ...draft, ...stored, secrets };
+}
+
 /** Settings with one value changed by its dotted path; undefined takes the key away (optional product keys). */
 export function withValue(settings: ProfileSettings, path: string, value: unknown): ProfileSettings {
   return change(settings, path.split('.'), value) as ProfileSettings;

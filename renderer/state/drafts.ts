@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ProfileSettings } from '../../shared/profile.ts';
-import { type Draft, isDirty, liveDraft, rebased } from './draft-model.ts';
+import { type Draft, isDirty, leftAfterSave, liveDraft, rebased } from './draft-model.ts';
 
 interface DraftState {
   drafts: Record<string, Draft>;
@@ -23,6 +23,23 @@ export function putDraft(key: string, draft: Draft): void {
 export function rebaseDraft(key: string, revision: number, stored: Partial<ProfileSettings>): void {
   const draft = useDrafts.getState().drafts[key];
   if (draft?.revision === revision - 1) putDraft(key, rebased(draft, revision, stored));
+}
+
+/**
+ * Takes what was saved out of the edits of a profile. `from` is what stood in the form when the save began: edits made
+ * meanwhile stay, under `to` where a new profile has got its id.
+ */
+export function settleDraft(
+  key: string,
+  to: string,
+  from: Pick<Draft, 'settings' | 'secrets'>,
+  stored: Pick<Draft, 'base' | 'revision'>,
+): void {
+  const { drafts } = useDrafts.getState();
+  const draft = drafts[key];
+  const left = draft && leftAfterSave(draft, from, stored);
+  const { [key]: _settled, ...rest } = drafts;
+  useDrafts.setState({ drafts: left ? { ...rest, [to]: left } : rest });
 }
 
 /** Forgets edits, typed secrets too. */

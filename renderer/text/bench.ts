@@ -37,6 +37,8 @@ export const bench = {
   encrypted: 'inside TLS',
   recipientTitle: 'Send a test message',
   recipientIntro: 'One real message goes out with the settings as they stand in the form.',
+  from: 'From',
+  noFrom: 'No From address is set; the server may refuse the message.',
   recipient: 'Recipient',
   recipientBad: 'Enter one mail address, such as name@example.com.',
   sendNow: 'Send',

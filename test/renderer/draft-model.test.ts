@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   draftOf,
   isDirty,
+  leftAfterSave,
   liveDraft,
   problemsInOrder,
   rebased,
@@ -42,6 +43,19 @@ describe('the draft of a profile', () => {
     const edited = { ...looked, settings: withValue(settings, 'server.port', 25) };
     expect(liveDraft(edited, newer)).toBe(edited);
     expect(edited.revision).toBe(3);
+  });
+
+  it('is settled by a save, but for what was edited while that ran', () => {
+    const secret = { action: 'set', kind: 'password', value: 'canary', storage: 'session' } as const;
+    const from = { ...draftOf(settings, 3), settings: withValue(settings, 'server.port', 25), secrets: [secret] };
+    const stored = { base: from.settings, revision: 4 };
+    expect(leftAfterSave(from, from, stored)).toBeNull();
+    const later = { ...from, settings: withValue(from.settings, 'notes', 'typed meanwhile') };
+    const left = leftAfterSave(later, from, stored);
+    expect(left).toMatchObject({ revision: 4, base: from.settings, secrets: [] });
+    expect(left?.settings).toEqual(later.settings);
+    const other = { ...secret, value: 'canary-2' };
+    expect(leftAfterSave({ ...from, secrets: [other] }, from, stored)?.secrets).toEqual([other]);
   });
 
   it('changes one value and leaves the settings that it came from as they are', () => {

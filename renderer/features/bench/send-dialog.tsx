@@ -1,12 +1,13 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { splitAddress } from '../../../shared/address.ts';
+import { formatMailbox, splitAddress } from '../../../shared/address.ts';
 import { common, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, FieldGroup } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { useEditor } from '../profile/editor-context.ts';
+import styles from './send-dialog.module.css';
 
 /** Asks where the test message goes before it is sent. */
 export function SendDialog({ onClose }: { onClose: () => void }) {
@@ -34,6 +35,11 @@ export function SendDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
+      <FieldGroup label={text.from}>
+        <p className={styles.from}>
+          <bdi>{formatMailbox(settings.sender.from) || text.noFrom}</bdi>
+        </p>
+      </FieldGroup>
       <Field label={text.recipient} error={wasTried && !isGood ? text.recipientBad : undefined}>
         {({ id, describedBy, invalid }) => (
           <Input

@@ -1,19 +1,19 @@
 import { FileOutput } from 'lucide-react';
+import { useState } from 'react';
 import type { SecretEdit } from '../../../shared/contract.ts';
 import { dropDraft } from '../../state/drafts.ts';
 import { errorText, useRequest } from '../../state/requests.ts';
-import { useRuns } from '../../state/runs.ts';
 import { goTo } from '../../state/ui.ts';
-import { editor as text } from '../../text.ts';
+import { keychain, editor as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/note.tsx';
+import { KeychainDialog } from '../keychain/keychain-dialog.tsx';
 import { useEditor } from './editor-context.ts';
 import styles from './profile.module.css';
 
 /** Revert, save, check and save, export; and what stood in the way of the last save. */
 export function ProfileFooter({ onExport }: { onExport: () => void }) {
   const editor = useEditor();
-  const isRunning = useRuns(({ runs }) => runs[editor.key]?.running ?? false);
   const hasWork = editor.isDirty || !editor.stored;
   const isReadOnly = (useRequest('library.state', {}).data?.mode ?? 'ready') !== 'ready';
   const discard = () => {
@@ -41,7 +41,7 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
         <Button
           kind={hasWork ? 'primary' : 'plain'}
           onPress={() => void editor.checkAndSave()}
-          isDisabled={!hasWork || editor.isSaving || isRunning}
+          isDisabled={editor.isSaving}
         >
           {text.checkAndSave}
         </Button>
@@ -56,6 +56,7 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
 
 function Trouble() {
   const { trouble, save, secrets, dismissTrouble } = useEditor();
+  const [isHelping, setHelping] = useState(false);
   if (trouble?.kind === 'check-failed') {
     const anyway = () => {
       dismissTrouble();
@@ -87,14 +88,20 @@ function Trouble() {
         tone="failed"
         action={
           isKeychain && (
-            <Button small onPress={() => void save({ secrets: forSession })}>
-              {text.sessionInstead}
-            </Button>
+            <>
+              <Button small onPress={() => void save({ secrets: forSession })}>
+                {text.sessionInstead}
+              </Button>
+              <Button small kind="quiet" onPress={() => setHelping(true)}>
+                {keychain.steps}
+              </Button>
+            </>
           )
         }
       >
         {errorText(trouble.error)}
       </Note>
+      {isHelping && <KeychainDialog onClose={() => setHelping(false)} />}
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
   const save: Editor['save'] = async ({ settings = draft.settings, revision = draft.revision, secrets } = {}) => {
     if (!validate()) return false;
     setSaving(true);
-    const problem = await store({ settings, revision, secrets: secrets ?? draft.secrets });
+    const problem = await store({ settings, revision, secrets: secrets ?? draft.secrets, from: draft });
     setSaving(false);
     setTrouble(problem);
     return problem === null;
@@ -130,7 +130,10 @@ export function useEditorState(key: string, stored: StoredProfile | null, seed: 
     checkRelay: () => run('check', null, true),
     checkAndSave: async () => {
       if (!validate()) return;
-      if (await run('check', null)) await save();
+      const passed = await run('check', null);
+      if (stored && !isDirty(draft)) return;
+      // What was checked is what is saved; edits made meanwhile stay edits.
+      if (passed) await save();
       else setTrouble({ kind: 'check-failed' });
     },
     send: (recipient) => void run('send', recipient),

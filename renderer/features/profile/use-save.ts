@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { SecretEdit } from '../../../shared/contract.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
-import type { ProfileSettings } from '../../../shared/profile.ts';
+import { type ProfileSettings, settingsOf } from '../../../shared/profile.ts';
 import { useClient } from '../../state/client-context.ts';
-import { settingsToSend } from '../../state/draft-model.ts';
-import { dropDraft } from '../../state/drafts.ts';
+import { type Draft, settingsToSend } from '../../state/draft-model.ts';
+import { settleDraft } from '../../state/drafts.ts';
 import { moveProducts } from '../../state/products.ts';
 import { useRefresh } from '../../state/requests.ts';
 import { moveRun } from '../../state/runs.ts';
@@ -17,6 +17,8 @@ export interface SaveInput {
   settings: ProfileSettings;
   revision: number;
   secrets: SecretEdit[];
+  /** What stood in the form when the save began. */
+  from: Pick<Draft, 'settings' | 'secrets'>;
 }
 
 /** Stores a profile, new or known, and shows what was stored. Resolves to null, or to what stood in the way. */
@@ -36,15 +38,16 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
     queries.setQueryData(['profiles.get', { id: next.profile.id }], next);
     refresh('profiles.list');
   };
-  const finish = (next: StoredProfile): null => {
+  const finish = (next: StoredProfile, { from }: SaveInput): null => {
     show(next);
-    dropDraft(key);
+    settleDraft(key, next.profile.id, from, { base: settingsOf(next.profile), revision: next.revision });
     return null;
   };
-  const create = async (settings: ProfileSettings, secrets: SecretEdit[]): Promise<SaveTrouble | null> => {
-    const result = await client('profiles.create', { settings, secrets });
+  const create = async (input: SaveInput): Promise<SaveTrouble | null> => {
+    const { secrets } = input;
+    const result = await client('profiles.create', { settings: settingsToSend(input.settings), secrets });
     if (!result.ok) return failed(result.error);
-    finish(result.value);
+    finish(result.value, input);
     refresh('app.info');
     moveRun(key, result.value.profile.id);
     moveProducts(key, result.value.profile.id);
@@ -59,13 +62,14 @@ export function useSave(key: string, stored: StoredProfile | null): Save {
     refresh('secrets.status');
     return { kind: 'error', error };
   };
-  const save = async ({ settings, revision, secrets }: SaveInput): Promise<SaveTrouble | null> => {
+  const save = async (input: SaveInput): Promise<SaveTrouble | null> => {
+    if (!stored) return create(input);
+    const { settings, revision, secrets } = input;
     const clean = settingsToSend(settings);
-    if (!stored) return create(clean, secrets);
     const result = await client('profiles.save', { id: stored.profile.id, revision, settings: clean, secrets });
     if (!result.ok) return failed(result.error);
     if (result.value.outcome === 'conflict') return { kind: 'conflict', theirs: result.value.theirs };
-    return finish(result.value.stored);
+    return finish(result.value.stored, input);
   };
   return Object.assign(save, { show });
 }

@@ -80,3 +80,28 @@ test('discarded changes are gone, and a new profile that was walked away from is
   await expect(waiting).toBeHidden();
   await expect.poll(() => keptFiles(home)).toEqual([]);
 });
+
+test('what is typed while a save runs stays an unsaved change', async ({ opened }) => {
+  const { page } = opened;
+  await page.getByRole('button', { name: 'New profile' }).click();
+  const host = page.getByRole('textbox', { name: 'Host' });
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Acme');
+  await host.fill('mail.acme.example');
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/api/call', async (route) => {
+    if ((route.request().postDataJSON() as { name: string }).name === 'profiles.create') await held;
+    await route.fallback();
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saving')).toBeVisible();
+  await host.fill('later.acme.example');
+  goOn();
+  await expect(page.getByRole('button', { name: 'Duplicate' })).toBeVisible();
+  await expect(host).toHaveValue('later.acme.example');
+  await expect(page.getByRole('main').getByText('Unsaved changes')).toBeVisible();
+  await page.getByRole('button', { name: 'Revert' }).click();
+  await expect(host).toHaveValue('mail.acme.example');
+});
