@@ -1,4 +1,5 @@
 /** Every word that the window shows, by topic: sentence case, short, what happened and then what to do. */
+
 export * from './text/bench.ts';
 export * from './text/common.ts';
 export * from './text/drafts.ts';
@@ -13,6 +14,7 @@ export * from './text/form.ts';
 export * from './text/importing.ts';
 export * from './text/keychain.ts';
 export * from './text/library.ts';
+export * from './text/many.ts';
 export * from './text/palette.ts';
 export * from './text/practice.ts';
 export * from './text/settings.ts';

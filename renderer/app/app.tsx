@@ -9,7 +9,16 @@ import { keepDrafts, useKept } from '../state/kept-drafts.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
-import { DetectDialog, fetchLazyParts, ImportDialog, Palette } from './lazy-parts.ts';
+import {
+  DetectDialog,
+  ExportMany,
+  fetchLazyParts,
+  ImportDialog,
+  ImportMany,
+  OpenBundle,
+  Palette,
+  SaveBundle,
+} from './lazy-parts.ts';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -37,6 +46,10 @@ export function App() {
         {dialog === 'detect' && <DetectDialog onClose={close} />}
         {dialog === 'import' && <ImportDialog onClose={close} />}
         {dialog === 'palette' && <Palette onClose={close} />}
+        {dialog === 'exportMany' && <ExportMany onClose={close} />}
+        {dialog === 'importMany' && <ImportMany onClose={close} />}
+        {dialog === 'saveBundle' && <SaveBundle onClose={close} />}
+        {dialog === 'openBundle' && <OpenBundle onClose={close} />}
       </Suspense>
       {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}

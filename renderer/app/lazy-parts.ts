@@ -17,6 +17,14 @@ export const ExportDialog = part(async () => (await import('../features/export/e
 export const ImportDialog = part(async () => (await import('../features/import/import-dialog.tsx')).ImportDialog);
 export const DetectDialog = part(async () => (await import('../features/detect/detect-dialog.tsx')).DetectDialog);
 export const MatrixDialog = part(async () => (await import('../features/matrix/matrix-dialog.tsx')).MatrixDialog);
+export const ExportMany = part(async () => (await import('../features/many/export-many-dialog.tsx')).ExportManyDialog);
+export const ImportMany = part(async () => (await import('../features/many/import-many-dialog.tsx')).ImportManyDialog);
+export const SaveBundle = part(
+  async () => (await import('../features/bundle/save-bundle-dialog.tsx')).SaveBundleDialog,
+);
+export const OpenBundle = part(
+  async () => (await import('../features/bundle/open-bundle-dialog.tsx')).OpenBundleDialog,
+);
 
 /** Fetches all of them. */
 export function fetchLazyParts(): void {

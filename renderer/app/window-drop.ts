@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { openDialog, useUi } from '../state/ui.ts';
+import { receiveDropped } from '../state/incoming.ts';
 
-/** Takes a file that is dropped anywhere in the window to the import dialog, and keeps the browser from opening it. */
+/** Takes files that are dropped anywhere in the window to the dialog that reads them, and keeps the browser from opening it. */
 export function useWindowDrop(): void {
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -13,12 +13,11 @@ export function useWindowDrop(): void {
       if (event.relatedTarget === null) delete document.documentElement.dataset.dragging;
     };
     const drop = (event: DragEvent) => {
-      const file = event.dataTransfer?.files[0];
+      const files = [...(event.dataTransfer?.files ?? [])];
       delete document.documentElement.dataset.dragging;
-      if (!file) return;
+      if (files.length === 0) return;
       event.preventDefault();
-      useUi.setState({ dropped: file });
-      openDialog('import');
+      void receiveDropped(files);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

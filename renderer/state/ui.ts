@@ -10,7 +10,17 @@ export type Place =
   | { kind: 'trash' };
 
 /** A dialog that is not part of one screen. */
-export type AppDialog = 'detect' | 'import' | 'palette' | 'preferences' | 'shortcuts' | 'recovery';
+export type AppDialog =
+  | 'detect'
+  | 'import'
+  | 'importMany'
+  | 'exportMany'
+  | 'saveBundle'
+  | 'openBundle'
+  | 'palette'
+  | 'preferences'
+  | 'shortcuts'
+  | 'recovery';
 
 /** Which part is in view where the window is too narrow for all. */
 export type Pane = 'library' | 'main' | 'bench';
@@ -21,6 +31,8 @@ interface UiState {
   /** What was last chosen in the palette, latest first. */
   recent: readonly string[];
   pane: Pane;
+  /** Ids of the profiles that a dialog about several begins with. */
+  picked: readonly string[];
   /** A file that was dropped on the window and waits for the import dialog. */
   dropped: File | null;
 }
@@ -31,6 +43,7 @@ export const useUi = create<UiState>(() => ({
   dialog: null,
   recent: [],
   pane: 'library',
+  picked: [],
   dropped: null,
 }));
 
@@ -42,4 +55,9 @@ export function goTo(place: Place): void {
 /** Opens or closes a dialog. */
 export function openDialog(dialog: AppDialog | null): void {
   useUi.setState({ dialog });
+}
+
+/** Opens a dialog about several profiles, beginning with these. */
+export function openFor(dialog: 'exportMany' | 'saveBundle', picked: readonly string[]): void {
+  useUi.setState({ dialog, picked });
 }

@@ -3,7 +3,7 @@
 export const importing = {
   title: 'Import',
   intro: 'Reads the mail settings of a product’s file. Nothing is stored until you accept.',
-  drop: 'Drop a file here',
+  drop: 'Drop a file, several, or an archive here',
   choose: 'Choose a file',
   paste: 'Or paste its text',
   pastePlaceholder: 'config.json, grafana.ini, environment variables, a Keycloak realm, …',

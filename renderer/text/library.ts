@@ -49,6 +49,8 @@ export const library = {
   selectHelp: 'Click profiles to select them.',
   stopSelecting: 'Stop selecting',
   batch: 'Selected profiles',
+  exportMany: 'Export',
+  saveBundle: 'Save a bundle',
   activate: 'Activate',
   deactivate: 'Deactivate',
   pin: 'Pin',

@@ -9,7 +9,6 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, FieldGroup } from '../../ui/field.tsx';
 import { bytes } from '../../ui/format.ts';
-import { Input } from '../../ui/input.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -24,6 +23,7 @@ import styles from './export-dialog.module.css';
 import { Limits } from './limits.tsx';
 import { Preview } from './preview.tsx';
 import { ProductPicker } from './product-picker.tsx';
+import { TargetOptionFields } from './target-option-fields.tsx';
 import { type ExportState, useExport } from './use-export.ts';
 
 const policies = SECRET_POLICIES.map((value) => ({ value, label: text.policies[value] }));
@@ -111,29 +111,7 @@ function Choices({ state, onMerge }: { state: ExportState; onMerge: () => void }
         preferred={state.preferred}
         onChange={state.setTarget}
       />
-      {target?.options.map((option) => (
-        <Field key={option.key} label={option.label} help={option.help} stacked>
-          {({ id, describedBy }) =>
-            option.values.length > 0 ? (
-              <Select
-                id={id}
-                choices={option.values}
-                value={state.options[option.key] ?? option.default}
-                onChange={(value) => state.setOption(option.key, value)}
-                {...describedBy}
-              />
-            ) : (
-              <Input
-                id={id}
-                mono
-                value={state.options[option.key] ?? option.default}
-                onChange={(event) => state.setOption(option.key, event.target.value)}
-                {...describedBy}
-              />
-            )
-          }
-        </Field>
-      ))}
+      {target && <TargetOptionFields target={target} values={state.options} onChange={state.setOption} />}
       <Field label={text.policy} help={text.policyHelp[policy]} stacked>
         {({ id, describedBy }) => (
           <Select id={id} choices={policies} value={policy} onChange={state.setPolicy} {...describedBy} />

@@ -15,12 +15,14 @@ export function useTypedPath(): boolean {
 export function TypedPath({
   label = common.path,
   initial = '',
+  placeholder = '/etc/…',
   verb,
   onPath,
   onCancel,
 }: {
   label?: string;
   initial?: string;
+  placeholder?: string;
   /** Word on the button. */
   verb: string;
   onPath: (path: string) => void;
@@ -39,7 +41,7 @@ export function TypedPath({
               id={id}
               mono
               value={path}
-              placeholder="/etc/…"
+              placeholder={placeholder}
               onChange={(event) => setPath(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') submit();

@@ -2,8 +2,9 @@ import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestInput } from '../../../shared/contract.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import { receive, receiveChosen } from '../../state/incoming.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
-import { common, importing as text } from '../../text.ts';
+import { common, importMany, many, importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -26,23 +27,40 @@ export function ImportSource({
   const act = useAct();
   const typesPaths = useTypedPath();
   const targets = useRequest('targets.list', {});
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'file' | 'folder' | null>(null);
   const [pasted, setPasted] = useState('');
   const [target, setTarget] = useState('');
   const give = (source: Source) => onSource(source, target || null);
 
   const open = async (path: string | null) => {
     const file = await act('files.open', { purpose: 'import', path });
-    if (file) give({ kind: 'file', token: file.token });
+    if (file && receiveChosen(file.token, file.name) === null) give({ kind: 'file', token: file.token });
+  };
+  const openFolder = async (path: string | null) => {
+    const folder = await act('files.folder', { purpose: 'import', path });
+    if (folder) receive('importMany', { kind: 'path', token: folder.token, name: folder.name });
   };
   return (
     <>
       <div className={styles.drop} data-drop="">
         <Icon of={FileUp} size={20} />
         <p>{text.drop}</p>
-        <Button onPress={() => (typesPaths ? setAsking(true) : void open(null))}>{text.choose}</Button>
+        <div className={styles.ways}>
+          <Button onPress={() => (typesPaths ? setAsking('file') : void open(null))}>{text.choose}</Button>
+          <Button onPress={() => (typesPaths ? setAsking('folder') : void openFolder(null))}>
+            {importMany.folder}
+          </Button>
+        </div>
       </div>
-      {asking && <TypedPath verb={common.open} onPath={(path) => void open(path)} onCancel={() => setAsking(false)} />}
+      {asking && (
+        <TypedPath
+          key={asking}
+          {...(asking === 'folder' && { label: many.folder, placeholder: '/srv/…' })}
+          verb={common.open}
+          onPath={(path) => void (asking === 'folder' ? openFolder(path) : open(path))}
+          onCancel={() => setAsking(null)}
+        />
+      )}
       <Field label={text.paste} stacked>
         {({ id }) => (
           <TextArea

@@ -1,5 +1,6 @@
-import { CirclePause, CirclePlay, type LucideIcon, Pin, PinOff, Trash2 } from 'lucide-react';
+import { CirclePause, CirclePlay, FolderOutput, type LucideIcon, Package, Pin, PinOff, Trash2 } from 'lucide-react';
 import type { ProfileSummary } from '../../../shared/library.ts';
+import { openFor } from '../../state/ui.ts';
 import { library as text } from '../../text.ts';
 import type { useMany } from './use-many.ts';
 import type { useListOrder } from './use-profile-list.ts';
@@ -23,6 +24,18 @@ const idsOf = (profiles: readonly ProfileSummary[]) => profiles.map(({ id }) => 
 
 /** Every batch action, in the order in which they are offered. To add one, add it here. */
 export const BATCH_ACTIONS: readonly BatchAction[] = [
+  {
+    id: 'exportMany',
+    icon: FolderOutput,
+    name: text.exportMany,
+    run: (profiles) => openFor('exportMany', idsOf(profiles)),
+  },
+  {
+    id: 'saveBundle',
+    icon: Package,
+    name: text.saveBundle,
+    run: (profiles) => openFor('saveBundle', idsOf(profiles)),
+  },
   {
     id: 'activate',
     icon: CirclePlay,

@@ -2,7 +2,7 @@ import type { Preferences } from '../../../shared/contract.ts';
 import { isDesktop, type Keys } from '../../app/keys.ts';
 import { showLibrary, toggleBench, toggleLibrary } from '../../state/layout.ts';
 import { type OfferId, offered } from '../../state/offers.ts';
-import { goTo, openDialog } from '../../state/ui.ts';
+import { goTo, openDialog, openFor, useUi } from '../../state/ui.ts';
 import { commands as text } from '../../text.ts';
 import { startNewProfile } from '../library/actions.ts';
 import { foldAll, useLibraryView } from '../library/library-view.ts';
@@ -52,6 +52,9 @@ export const COMMANDS: readonly Command[] = [
   command('foldAll', null, () => foldAll(true)),
   command('unfoldAll', null, () => foldAll(false)),
   command('import', null, () => openDialog('import')),
+  command('exportMany', null, () => openFor('exportMany', openProfile())),
+  command('saveBundle', null, () => openFor('saveBundle', openProfile())),
+  command('openBundle', null, () => openDialog('openBundle')),
   command('practice', null, () => goTo({ kind: 'practice' })),
   command('trash', null, () => goTo({ kind: 'trash' })),
   command('preferences', null, () => openDialog('preferences')),
@@ -83,6 +86,12 @@ export function keysOf(id: Command['id']): Keys {
 /** The commands that make sense now. */
 export function commandsNow(): Command[] {
   return COMMANDS.filter(({ when }) => when?.() ?? true);
+}
+
+/** The profile on view, to begin with. */
+function openProfile(): string[] {
+  const { place } = useUi.getState();
+  return place.kind === 'profile' ? [place.id] : [];
 }
 
 function command(id: Command['id'], keys: Keys | null, run: Command['run']): Command {
