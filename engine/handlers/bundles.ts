@@ -8,6 +8,7 @@ import type { OpenedBundle } from '../bundle/bundle-file.ts';
 import type { BundledProfile } from '../bundle/payload.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import { readBounded } from '../files/read-bounded.ts';
+import { writeDurably } from '../files/write-durably.ts';
 import type { NewProfile, ProfileLibrary } from '../profiles/profile-library.ts';
 import type { FileTokens } from './file-tokens.ts';
 import { Held } from './held.ts';
@@ -47,7 +48,6 @@ export function bundleHandlers(library: ProfileLibrary, tokens: FileTokens, now:
       if (Buffer.byteLength(text) > LIMITS.bundleBytes) {
         return fail(appErrorOf('INPUT_TOO_LARGE', { what: 'The bundle', max: LIMITS.bundleBytes }));
       }
-      const { writeDurably } = await import('../files/write-durably.ts');
       const written = await writeDurably(path.value, text, { mode: 0o600, backup: true, followLink });
       if (!written.ok) return written;
       const { bytes, backup } = written.value;

@@ -20,7 +20,7 @@ export const many = {
 
 export const exportMany = {
   title: 'Export several',
-  intro: 'A file for each profile and product, in one folder, with a manifest that says what each is.',
+  intro: 'A file for each profile and product, in one folder, and a manifest.',
   options: (product: string) => `Options of ${product}`,
   combine: 'One file for several profiles, where the product reads several from one',
   combineOff: 'Not with references to the environment: all profiles would point to the same variable.',

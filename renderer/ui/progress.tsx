@@ -26,7 +26,7 @@ export function Progress({
         <span className={styles.count}>{text.progress(done, total)}</span>
       </div>
       <progress aria-label={label} max={total > 0 ? total : undefined} value={total > 0 ? done : undefined} />
-      <Button onPress={onCancel} isDisabled={isCancelling}>
+      <Button onPress={onCancel} isDisabled={isCancelling} autoFocus>
         {common.cancel}
       </Button>
     </div>

@@ -6,7 +6,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { useLongWork } from '../../state/long-work.ts';
 import { errorText, useAct, useRequest } from '../../state/requests.ts';
 import { useUi } from '../../state/ui.ts';
-import { many, secretLabels, bundles as text } from '../../text.ts';
+import { common, many, secretLabels, bundles as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -37,6 +37,8 @@ export function SaveBundleDialog({ onClose }: { onClose: () => void }) {
   const [withSecrets, setWithSecrets] = useState(false);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [asking, setAsking] = useState(false);
+  // What had the focus goes away when the path is typed and when the work ends: the button takes it then.
+  const [takesFocus, setTakesFocus] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const usable = withSecrets ? usablePassphrase(passphrase) : null;
   const profileIds = (profiles.data ?? []).flatMap(({ id }) => (picked.has(id) ? [id] : []));
@@ -99,16 +101,26 @@ export function SaveBundleDialog({ onClose }: { onClose: () => void }) {
             )}
             <div className={shared.buttons}>
               {outcome?.kind === 'replace' && (
-                <Button kind="danger" onPress={() => void save(outcome.to)}>
+                <Button kind="danger" autoFocus onPress={() => void save(outcome.to)}>
                   {text.replaceButton}
                 </Button>
               )}
-              {!asking && outcome?.kind !== 'replace' && (
+              {outcome?.kind === 'saved' && (
+                <Button kind="primary" autoFocus onPress={onClose}>
+                  {common.close}
+                </Button>
+              )}
+              {!asking && outcome?.kind !== 'replace' && outcome?.kind !== 'saved' && (
                 <Button
-                  kind={outcome?.kind === 'saved' ? 'plain' : 'primary'}
+                  kind="primary"
                   icon={Save}
                   isDisabled={!isReady}
-                  onPress={() => (typesPaths ? setAsking(true) : void choose(null))}
+                  autoFocus={takesFocus}
+                  onPress={() => {
+                    setTakesFocus(true);
+                    if (typesPaths) setAsking(true);
+                    else void choose(null);
+                  }}
                 >
                   {text.save}
                 </Button>

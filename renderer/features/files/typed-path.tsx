@@ -39,6 +39,8 @@ export function TypedPath({
           <div className={styles.row}>
             <Input
               id={id}
+              // It comes when it was asked for, and is what is to be filled in next.
+              autoFocus
               mono
               value={path}
               placeholder={placeholder}

@@ -1,17 +1,16 @@
-import { fieldValue } from '../../../shared/fix.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { ImportPreview } from '../../../shared/target.ts';
 import { useRequest } from '../../state/requests.ts';
-import { fieldLabel, secretLabels, importing as text } from '../../text.ts';
+import { importing as text } from '../../text.ts';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Check } from '../../ui/switch.tsx';
-import { shownValue } from '../profile/shown-value.ts';
-import { type Choice, understoodFields } from './import-choices.ts';
+import type { Choice } from './import-choices.ts';
 import styles from './import-dialog.module.css';
+import { UnderstoodTable } from './understood-table.tsx';
 import { ImportAs, UpdateExisting } from './update-existing.tsx';
 
 const storages = (['keychain', 'session', 'ask', 'leave-out'] as const).map((value) => ({
@@ -99,10 +98,7 @@ function ProfilePart({
   isOnly: boolean;
   onChange: (part: Partial<Choice>) => void;
 }) {
-  const settings = preview.profiles[choice.index];
-  if (!settings) return null;
-  const secrets = preview.secrets.filter(({ profile }) => profile === choice.index);
-  const hasValue = secrets.some(({ state }) => state === 'value');
+  const hasValue = preview.secrets.some(({ profile, state }) => profile === choice.index && state === 'value');
   return (
     <section className={styles.part}>
       {!isOnly && (
@@ -131,40 +127,7 @@ function ProfilePart({
           onChange={onChange}
         />
       )}
-      <table className={styles.table} hidden={choice.into !== null}>
-        <thead>
-          <tr>
-            <th scope="col">{text.field}</th>
-            <th scope="col">{text.value}</th>
-            <th scope="col">{text.from}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {understoodFields(preview, choice.index).map(({ field, key, line }) => (
-            <tr key={field}>
-              <th scope="row">{fieldLabel(field)}</th>
-              <td className={styles.value}>
-                <bdi>{shownValue(field, fieldValue(settings, field)) || '–'}</bdi>
-              </td>
-              <td className={styles.origin}>{text.at(key, line)}</td>
-            </tr>
-          ))}
-          {secrets.map(({ kind, key, line, state, reference }) => (
-            <tr key={`${kind} ${key}`}>
-              <th scope="row">{secretLabels[kind]}</th>
-              <td className={styles.value}>
-                {text.secretStates[state]}
-                {reference && (
-                  <>
-                    : <code>{reference}</code>
-                  </>
-                )}
-              </td>
-              <td className={styles.origin}>{text.at(key, line)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {!choice.into && <UnderstoodTable preview={preview} index={choice.index} />}
       {hasValue && (
         <Field label={text.keep}>
           {({ id }) => (

@@ -2,7 +2,7 @@ import { FolderOutput } from 'lucide-react';
 import { useState } from 'react';
 import { SECRET_POLICIES } from '../../../shared/target.ts';
 import { errorText } from '../../state/requests.ts';
-import { exporting, many, exportMany as text } from '../../text.ts';
+import { common, exporting, many, exportMany as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -25,7 +25,13 @@ const policies = SECRET_POLICIES.map((value) => ({ value, label: exporting.polic
 export function ExportManyDialog({ onClose }: { onClose: () => void }) {
   const state = useExportMany();
   return (
-    <Dialog title={text.title} intro={text.intro} size="large" onClose={onClose} footer={<Foot state={state} />}>
+    <Dialog
+      title={text.title}
+      intro={text.intro}
+      size="large"
+      onClose={onClose}
+      footer={<Foot state={state} onClose={onClose} />}
+    >
       <div className={styles.columns}>
         <Choices state={state} />
         <div className={styles.result}>
@@ -85,10 +91,12 @@ function Choices({ state }: { state: ExportMany }) {
   );
 }
 
-function Foot({ state }: { state: ExportMany }) {
+function Foot({ state, onClose }: { state: ExportMany; onClose: () => void }) {
   const { working, outcome, folder, preview } = state;
   const typesPaths = useTypedPath();
   const [asking, setAsking] = useState(false);
+  // What had the focus goes away when the path is typed and when the work ends: the button takes it then.
+  const [takesFocus, setTakesFocus] = useState(false);
   if (working) {
     const { progress, isCancelling } = working;
     return (
@@ -119,12 +127,22 @@ function Foot({ state }: { state: ExportMany }) {
             {text.replace}
           </Button>
         )}
-        {!asking && (
+        {outcome?.kind === 'done' && (
+          <Button kind="primary" autoFocus onPress={onClose}>
+            {common.close}
+          </Button>
+        )}
+        {!asking && outcome?.kind !== 'done' && (
           <Button
-            kind={outcome?.kind === 'done' ? 'plain' : 'primary'}
+            kind="primary"
             icon={FolderOutput}
             isDisabled={!canWrite}
-            onPress={() => (typesPaths ? setAsking(true) : void state.choose(null))}
+            autoFocus={takesFocus}
+            onPress={() => {
+              setTakesFocus(true);
+              if (typesPaths) setAsking(true);
+              else void state.choose(null);
+            }}
           >
             {text.choose}
           </Button>

@@ -20,10 +20,10 @@ import { Note } from '../../ui/note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Check } from '../../ui/switch.tsx';
+import { UnderstoodTable } from '../import/understood-table.tsx';
 import { useKeychain } from '../keychain/use-keychain.ts';
 import { initialSetChoices, type SetChoice, setHoldsSecrets, toAccept } from './import-set-choices.ts';
 import styles from './many.module.css';
-import { UnderstoodFields } from './understood-fields.tsx';
 
 type Storage = SecretStorage | 'leave-out';
 const storages = (['keychain', 'session', 'ask', 'leave-out'] as const).map((value) => ({
@@ -77,7 +77,7 @@ export function ImportManyDialog({ onClose }: { onClose: () => void }) {
       return;
     }
     refresh('profiles.list', 'app.info');
-    toast.say(importing.done(result.value.length));
+    toast.say(importing.done(result.value.length, 0));
     const [only, second] = result.value;
     if (only && !second) goTo({ kind: 'profile', id: only.profile.id });
     onClose();
@@ -232,7 +232,9 @@ function FileEntry({
           </Note>
         ))}
         <Fold title={text.details}>
-          <UnderstoodFields preview={preview} />
+          {preview.profiles.map(({ name }, at) => (
+            <UnderstoodTable key={name} preview={preview} index={at} />
+          ))}
         </Fold>
       </div>
     </section>
