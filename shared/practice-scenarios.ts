@@ -91,6 +91,7 @@ export const SCENARIO_IDS = {
     'private-ca',
     'private-root-sent',
     'incomplete-chain',
+    'revoked',
     'name-only-in-subject',
     'wrong-purpose',
     'other-without-sni',

@@ -41,6 +41,8 @@ export const practiceState = z.discriminatedUnion('running', [
     port: z.int(),
     /** CA to trust, PEM; the same in every scenario, so that a profile stays right after a switch. */
     caPem: z.string(),
+    /** Its revocation list, PEM; '' in scenarios that are not about revocation. */
+    crlPem: z.string(),
   }),
 ]);
 /** See {@link practiceState}. */

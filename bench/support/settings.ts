@@ -6,7 +6,14 @@ import type { BenchServer } from './mail-server.ts';
 
 /** Settings of a full check against a server of a benchmark. */
 export function settingsFor({ port, caPem }: BenchServer, security: Security = 'starttls'): ProfileSettings {
-  const settings = practiceSettings({ running: true, scenario: 'all-well', host: '127.0.0.1', port, caPem });
+  const settings = practiceSettings({
+    running: true,
+    scenario: 'all-well',
+    host: '127.0.0.1',
+    port,
+    caPem,
+    crlPem: '',
+  });
   settings.server.security = security;
   settings.server.ehloName = 'bench.example.com';
   settings.signIn.mechanism = 'PLAIN';

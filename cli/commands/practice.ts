@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Engine } from '../../engine/index.ts';
+import { trustPem } from '../../engine/practice/index.ts';
 import { hostPort } from '../../shared/host.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import {
@@ -91,10 +92,10 @@ async function announce(
   scenarios: readonly ScenarioInfo[],
 ): Promise<CliResult<null>> {
   if (!state.running) return { ok: false, error: { code: 'PRACTICE_NOT_RUNNING', facts: {} } };
-  const { host, port, scenario, caPem } = state;
+  const { host, port, scenario } = state;
   const caFile = values['ca-file'];
-  if (caFile !== undefined && caPem !== '') {
-    const saved = await saveCa(caFile, caPem);
+  if (caFile !== undefined) {
+    const saved = await saveCa(caFile, trustPem(state));
     if (!saved.ok) return saved;
   }
   if (json) {

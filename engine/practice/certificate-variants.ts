@@ -25,6 +25,8 @@ export interface CertificateRecipe {
 /** The certificates that a scenario can ask for, as data: what is not said is as in a good one. */
 export const CERTIFICATE_RECIPES = {
   good: {},
+  /** Good, but named by the CA's revocation list. */
+  revoked: {},
   'self-signed': { issuer: 'self' },
   expired: { validFromDays: -400, validToDays: -35 },
   'expires-soon': { validToDays: 3 },

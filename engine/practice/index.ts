@@ -10,7 +10,7 @@ import { SCENARIOS } from './scenarios/index.ts';
 import { type Listener, listen, PRACTICE_ADDRESS } from './server.ts';
 
 export { scenarioInfos } from './scenarios/index.ts';
-export { practiceSecrets, practiceSettings, type RunningPracticeState } from './settings.ts';
+export { practiceSecrets, practiceSettings, type RunningPracticeState, trustPem } from './settings.ts';
 
 /** The practice server as the engine sees it. */
 export interface PracticeServer {
@@ -65,12 +65,13 @@ export function createPracticeServer({
 
   async function begin(scenario: PracticeScenario): Promise<PracticeState> {
     authority ??= await createCertificateAuthority(now);
-    const { behaviour } = SCENARIOS[scenario];
+    const { behaviour, profile } = SCENARIOS[scenario];
     if (listener) await listener.use(behaviour);
     else listener = await listenAgain({ behaviour, authority, inbox, limits, onFault, tap, port: lastPort });
     lastPort = listener.port;
     // The CA is told in every scenario, also where it does not help: the profile must still be right after a switch.
-    state = { running: true, scenario, host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem };
+    const crlPem = profile?.revocationList ? await authority.revocationList() : '';
+    state = { running: true, scenario, host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem, crlPem };
     return state;
   }
 

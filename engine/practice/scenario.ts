@@ -121,6 +121,8 @@ export interface ScenarioProfile {
   /** True looks for the server's address in its certificate, not for its name. */
   readonly byAddress?: true;
   readonly recipient?: string;
+  /** True knows the CA's revocation list. */
+  readonly revocationList?: true;
 }
 
 /** A scenario of the gallery: how it behaves, what shows it, and how a run against it ends. */

@@ -22,11 +22,16 @@ export function practiceSettings(state: RunningPracticeState, settings?: Profile
     provider: empty.provider,
     server: { ...empty.server, host: state.host, port: state.port, security },
     // The host is an address, which is there without DNS; the certificate is checked for a name, as with a real server.
-    tls: { ...empty.tls, serverName: byAddress ? '' : PRACTICE_HOST_NAME, caPem: state.caPem },
+    tls: { ...empty.tls, serverName: byAddress ? '' : PRACTICE_HOST_NAME, caPem: trustPem(state) },
     signIn: signInOf(signIn),
     sender: { ...base.sender, from: { address: PRACTICE_USERNAME, name: 'Practice' }, envelopeFrom: '' },
     testRecipient: recipient,
   };
+}
+
+/** What a client that trusts the practice server is given, PEM: its CA, and its revocation list where that matters. */
+export function trustPem({ caPem, crlPem }: RunningPracticeState): string {
+  return crlPem === '' ? caPem : `${caPem}\n${crlPem}`;
 }
 
 /** The secrets that go with {@link practiceSettings}; public, like the password. */

@@ -44,7 +44,7 @@ export const form = {
   tlsMore: 'Names, versions and certificates',
   serverNameHelp: 'The name that the certificate must carry. The host when empty.',
   tlsVersions: { TLSv1: 'TLS 1.0', 'TLSv1.1': 'TLS 1.1', 'TLSv1.2': 'TLS 1.2', 'TLSv1.3': 'TLS 1.3' },
-  caHelp: 'PEM certificates to trust besides the system’s.',
+  caHelp: 'PEM certificates to trust besides the system’s. A revocation list (CRL) can stand with them.',
   clientCertificateHelp: 'PEM certificate that proves who this machine is. Its key is a secret.',
   pemPlaceholder: '-----BEGIN CERTIFICATE-----',
   certificates: (count: number) => (count === 1 ? '1 certificate' : `${count} certificates`),

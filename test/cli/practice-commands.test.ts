@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { practiceCommands } from '../../cli/practice-commands.ts';
-import { createPracticeServer, scenarioInfos } from '../../engine/practice/index.ts';
+import { createPracticeServer, scenarioInfos, trustPem } from '../../engine/practice/index.ts';
 import { PRACTICE_PASSWORD, type PracticeScenario } from '../../shared/practice.ts';
 import { testReport } from '../../shared/report.ts';
 import { type TestHome, testHome } from './support/home.ts';
@@ -32,6 +32,7 @@ test.each<PracticeScenario>([
   'no-address',
   'challenge-empty',
   'token-refused',
+  'revoked',
   'no-smtputf8',
   'small-size',
   'pipelining-lost',
@@ -40,7 +41,7 @@ test.each<PracticeScenario>([
   const started = await practice.start(id);
   if (!info || !started.ok || !started.value.running) throw new Error('The practice server did not start');
   const ca = join(home.directory, 'ca.pem');
-  writeFileSync(ca, started.value.caPem);
+  writeFileSync(ca, trustPem(started.value));
   const commands = practiceCommands(started.value, info.action, ca).map(argvOf);
   const last = commands.pop() ?? [];
   for (const argv of commands) expect((await home.run(argv)).code).toBe(0);

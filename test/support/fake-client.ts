@@ -362,7 +362,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'practice.scenarios': () => ok(scenarioInfos()),
     'practice.state': () => ok(practice),
     'practice.start': ({ scenario }) => {
-      practice = { running: true, scenario, host: '127.0.0.1', port: 41_587, caPem: '' };
+      practice = { running: true, scenario, host: '127.0.0.1', port: 41_587, caPem: '', crlPem: '' };
       return ok(practice);
     },
     'practice.stop': () => {

@@ -57,6 +57,14 @@ export const CERTIFICATE: GalleryGroup<'certificate'> = {
     ends: ['certificate', 'CERT_INCOMPLETE_CHAIN'],
     behaviour: { certificate: 'incomplete-chain' },
   },
+  revoked: {
+    title: 'Revoked certificate',
+    description:
+      'Shows a certificate that its CA has revoked. The profile gets the CA’s revocation list along with the CA.',
+    ends: ['certificate', 'CERT_REVOKED'],
+    profile: { revocationList: true },
+    behaviour: { certificate: 'revoked' },
+  },
   'name-only-in-subject': {
     title: 'Name only in the subject',
     description:

@@ -7,6 +7,7 @@ const CODES: Record<CertificateFault['fault'], string> = {
   'self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
   'private-ca': 'SELF_SIGNED_CERT_IN_CHAIN',
   'incomplete-chain': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  revoked: 'CERT_REVOKED',
   expired: 'CERT_HAS_EXPIRED',
   'not-yet-valid': 'CERT_NOT_YET_VALID',
   'name-mismatch': 'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -15,7 +16,6 @@ const CODES: Record<CertificateFault['fault'], string> = {
   'bad-signature': 'CERT_SIGNATURE_FAILURE',
   'weak-signature': 'UNSPECIFIED',
   'weak-key': 'EE_KEY_TOO_SMALL',
-  revoked: 'CERT_REVOKED',
   'cn-only': '',
 };
 

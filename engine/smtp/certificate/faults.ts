@@ -20,6 +20,8 @@ export interface Evidence {
   verdict: string;
   /** True when the profile allows TLS 1.0 or 1.1, and with it what was usual in their time: SHA-1, keys below 1024 bits. */
   allowsOld: boolean;
+  /** Depths of the certificates that a revocation list of the profile names. */
+  revoked: readonly number[];
 }
 
 /**
@@ -36,7 +38,7 @@ export function faultsOf(evidence: Evidence): CertificateFault[] {
   ];
   const kept = trusted ? chain.flatMap((fault) => softened(fault, evidence.allowsOld)) : chain;
   const explained = trusted || kept.some(({ fatal }) => fatal) ? kept : withExplanation(kept, evidence.verdict);
-  return [...explained, ...nameFaults(evidence)];
+  return [...revokedFaults(evidence), ...explained, ...nameFaults(evidence)];
 }
 
 /** What is left of a fault in a chain that OpenSSL trusts. What the profile allows in as many words stays a warning. */
@@ -45,6 +47,14 @@ function softened(fault: CertificateFault, allowsOld: boolean): CertificateFault
     return [{ ...fault, fatal: fault.fatal && !allowsOld }];
   }
   return fault.fatal ? [] : [fault];
+}
+
+/** OpenSSL was not given the lists, so its verdict says nothing about them. */
+function revokedFaults({ path, revoked }: Evidence): CertificateFault[] {
+  return revoked.map((depth) => {
+    const subject = name(path.certificates[depth]?.certificate.subject ?? '');
+    return fatal('revoked', depth, `${subject} was revoked by its CA.`);
+  });
 }
 
 function trustFaults({ path, sentCount }: Evidence): CertificateFault[] {

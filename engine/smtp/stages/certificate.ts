@@ -5,6 +5,7 @@ import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
 import { certificateFacts, certificateFailures } from '../certificate/failures.ts';
 import { faultsOf } from '../certificate/faults.ts';
+import { revokedIn } from '../certificate/revocation.ts';
 import { trustableDepth } from '../certificate/trustable.ts';
 import { clockFacts } from '../clock.ts';
 import {
@@ -32,7 +33,8 @@ export async function certificateStage(session: Session): Promise<StageOutcome> 
   const expected = expectedName(session);
   const verdict = socket.authorized ? '' : verdictOf(socket);
   const allowsOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
-  const faults = faultsOf({ path, sentCount: sent.length, expected, now, verdict, allowsOld });
+  const revoked = await revokedIn(path, caPem);
+  const faults = faultsOf({ path, sentCount: sent.length, expected, now, verdict, allowsOld, revoked });
   const trusted = sent.length > 0 && !faults.some(({ fatal }) => fatal);
   session.chain = path.certificates.map(({ certificate, sent: own }) => describeCertificate(certificate, own, now));
   session.trustable = trustableDepth(path, faults);

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { asciiHost } from '../ascii-host.ts';
 import { certificatesOf } from '../certificate/anchors.ts';
+import { revocationProblem, withoutRevocationLists } from '../certificate/revocation.ts';
 import { failedStage, failing, passedStage, type StageOutcome } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { secureContextOf } from '../tls.ts';
@@ -18,7 +19,7 @@ export async function configStage(session: Session): Promise<StageOutcome> {
     return failedStage(failure, 'The host name cannot be used', facts);
   }
   session.host = ascii;
-  const problem = security === 'none' ? null : certificateProblem(session);
+  const problem = security === 'none' ? null : await pemProblem(session);
   if (problem) {
     const { code, detail, pemPart } = problem;
     return failedStage(failing(code, detail, { pemPart }).failure, problem.note, facts);
@@ -31,12 +32,24 @@ interface Problem {
   detail: string;
   note: string;
   /** Which of the PEM texts it is, for the rules. */
-  pemPart: 'ca' | 'client-certificate' | 'client-key' | 'locked-client-key';
+  pemPart: 'ca' | 'revocation-list' | 'client-certificate' | 'client-key' | 'locked-client-key';
+}
+
+async function pemProblem(session: Session): Promise<Problem | null> {
+  const detail = await revocationProblem(session.settings.tls.caPem);
+  if (detail === '') return certificateProblem(session);
+  return {
+    code: 'ERR_REVOCATION_LIST',
+    detail,
+    note: 'The revocation list cannot be read',
+    pemPart: 'revocation-list',
+  };
 }
 
 function certificateProblem({ settings, secrets }: Session): Problem | null {
   const { caPem, clientCertificatePem } = settings.tls;
-  const ca = caPem.trim();
+  // A revocation list may stand alone, for a server whose CA the system knows.
+  const ca = withoutRevocationLists(caPem).trim();
   if (ca !== '') {
     const problem = problemOf(() => parseAll(ca));
     if (problem) return { ...problem, note: 'The private CA certificate cannot be read', pemPart: 'ca' };

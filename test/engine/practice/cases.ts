@@ -40,6 +40,7 @@ export const CASES = {
   C8: ['incomplete-chain'],
   C9: ['name-only-in-subject'],
   C10: ['wrong-purpose'],
+  C11: ['revoked'],
   C12: ['other-without-sni', 'none-without-sni'],
   C13: ['antivirus'],
   A1: ['challenge-not-base64', 'challenge-empty', 'challenge-after-response', 'challenges-endless', 'success-250'],

@@ -83,7 +83,14 @@ const FLOODS: [string, Behaviour, string][] = [
 
 test.each(FLOODS)('memory stays within bounds against a flood %s', async (_when, behaviour, rule) => {
   const { port, caPem } = await startBehaviour(behaviour);
-  const state: RunningPracticeState = { running: true, scenario: 'all-well', host: '127.0.0.1', port, caPem };
+  const state: RunningPracticeState = {
+    running: true,
+    scenario: 'all-well',
+    host: '127.0.0.1',
+    port,
+    caPem,
+    crlPem: '',
+  };
   const result = await ask(state, 'send', 1);
   if (rule !== '') expect(result.rule).toBe(rule);
   expect(result.peak).toBeLessThan(MOST);

@@ -209,4 +209,15 @@ export const configRules: readonly Rule[] = [
     transient: false,
     example: { code: 'ERR_OSSL_PEM_NO_START_LINE' },
   },
+  {
+    id: 'CERT_CRL_BAD',
+    stage: 'config',
+    match: { when: { pemPart: 'revocation-list' } },
+    cause: 'The revocation list (CRL) beside the private CA of the profile cannot be read.',
+    remedy: 'Get the list anew from the CA and convert it to PEM (openssl crl -inform DER -in FILE), or remove it.',
+    reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-5',
+    priority: 90,
+    transient: false,
+    example: { code: 'ERR_REVOCATION_LIST', facts: { pemPart: 'revocation-list' } },
+  },
 ];
