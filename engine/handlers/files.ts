@@ -72,17 +72,18 @@ export function fileHandlers(port: FilesPort, tokens: FileTokens): HandlerGroup<
   };
 }
 
-/** Keeps the certificates of a PEM text; refuses private keys and texts without a readable certificate. */
+/** Keeps the certificates of a PEM text, and revocation lists; refuses private keys and texts without either. */
 function certificatesOf(text: string): Result<{ pem: string }> {
   const refuse = (message: string) =>
     fail(appErrorOf('INVALID_INPUT', { problems: [{ field: 'tls.caPem', message }] }));
   if (text.includes('PRIVATE KEY')) return refuse('This file holds a private key. Choose one with certificates only.');
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) return refuse('This file holds no certificate in PEM form.');
+  const lists = text.match(/-----BEGIN X509 CRL-----[^-]+-----END X509 CRL-----/g) ?? [];
+  if (blocks.length + lists.length === 0) return refuse('This file holds no certificate in PEM form.');
   try {
     for (const block of blocks) new X509Certificate(block);
   } catch {
     return refuse('A certificate in this file is damaged.');
   }
-  return ok({ pem: `${blocks.join('\n')}\n` });
+  return ok({ pem: `${[...blocks, ...lists].join('\n')}\n` });
 }

@@ -1,4 +1,3 @@
-import type { X509Certificate } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
 import { loadX509 } from '../../x509-library.ts';
 import type { CertificatePath } from './chain.ts';
@@ -34,9 +33,11 @@ export async function revokedIn({ certificates }: CertificatePath, pem: string):
   for (const [depth, { certificate }] of certificates.entries()) {
     // A root that signed itself vouches for itself, and can revoke itself.
     const issuer = certificates[depth + 1]?.certificate ?? certificate;
-    const publicKey = new Certificate(issuer.raw).publicKey;
+    const { publicKey } = new Certificate(issuer.raw);
+    // Byte for byte as in the certificate, leading zeros and all; Node's own drops them.
+    const { serialNumber } = new Certificate(certificate.raw);
     for (const list of lists) {
-      if (list.findRevoked(serialOf(certificate)) && (await list.verify({ publicKey }))) revoked.push(depth);
+      if (list.findRevoked(serialNumber) && (await list.verify({ publicKey }))) revoked.push(depth);
     }
   }
   return [...new Set(revoked)];
@@ -46,10 +47,10 @@ async function listsIn(pem: string): Promise<X509.X509Crl[]> {
   const blocks = pem.match(LIST) ?? [];
   if (blocks.length === 0) return [];
   const { X509Crl } = await loadX509();
-  return blocks.map((block) => new X509Crl(block));
-}
-
-/** As the list has it: lower case. */
-function serialOf({ serialNumber }: X509Certificate): string {
-  return serialNumber.toLowerCase();
+  return blocks.map((block) => {
+    const list = new X509Crl(block);
+    // A list must have one (RFC 5280 5.1.2.5), and the library reads no entries of a list without.
+    if (!list.nextUpdate) throw new Error('The list does not say when the next one comes');
+    return list;
+  });
 }

@@ -9,10 +9,11 @@ const leaf = await issuedBy(root);
 const stranger = await selfSigned({ commonName: 'Test Root', ca: true, names: [] });
 
 /** A revocation list that names a certificate, in the name of a CA and signed by one. */
-async function listNaming(named: Issued, signer: Issued): Promise<string> {
+async function listNaming(named: Issued, signer: Issued, dated = true): Promise<string> {
   const list = await X509CrlGenerator.create({
     issuer: root.certificate.subject,
     thisUpdate: new Date(Date.now() - 86_400_000),
+    ...(dated && { nextUpdate: new Date(Date.now() + 86_400_000) }),
     entries: [{ serialNumber: named.certificate.serialNumber, revocationDate: new Date() }],
     signingAlgorithm: signer.algorithm,
     signingKey: signer.keys.privateKey,
@@ -60,9 +61,11 @@ test('a list may stand alone, and revokes where the CA is not trusted either', a
   expect(report.diagnosis?.rule).toBe('CERT_INCOMPLETE_CHAIN');
 });
 
-test('a list that cannot be read is told before anything is connected', async () => {
-  const broken = '-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----';
-  const report = await runWith(`${root.pem}\n${broken}`);
+test.each([
+  ['that cannot be read', async () => '-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----'],
+  ['that has no end', async () => listNaming(leaf, root, false)],
+])('a list %s is told before anything is connected', async (_name, broken) => {
+  const report = await runWith(`${root.pem}\n${await broken()}`);
   expect(failedStage(report)).toBe('config');
   expect(report.diagnosis?.rule).toBe('CERT_CRL_BAD');
 });
