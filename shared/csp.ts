@@ -25,6 +25,7 @@ export function contentSecurityPolicy(connect: 'self' | 'none'): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // One policy, for the sandboxed frame that shows the HTML of a practice message; it can be made once only.
+    'trusted-types message-frame',
   ].join('; ');
 }

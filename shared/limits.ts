@@ -52,6 +52,12 @@ export const LIMITS = {
   replyBytes: 65_536,
   /** Ports that one matrix tries. */
   matrixPorts: 10,
+  /** Characters of the text or the HTML of a practice message that are shown. */
+  messageText: 262_144,
+  /** Characters of one of its headers. */
+  messageHeader: 2_000,
+  /** Headers of it, and attachments. */
+  messageParts: 200,
   /** Lines kept of one transcript. */
   transcriptLines: 1_000,
   /** Bytes of a report that is read from a file. */

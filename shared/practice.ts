@@ -61,3 +61,18 @@ export const practiceMessage = z.strictObject({
 });
 /** See {@link practiceMessage}. */
 export type PracticeMessage = z.infer<typeof practiceMessage>;
+
+/** A practice message taken apart. */
+export const messageContent = z.strictObject({
+  /** In their order, decoded, control characters escaped. */
+  headers: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  /** '' when it has no text; line breaks as they came. */
+  text: z.string(),
+  /** '' when it has none. As the sender wrote it: for a sandbox only. */
+  html: z.string(),
+  attachments: z.array(z.strictObject({ name: z.string(), type: z.string(), bytes: z.int() })),
+  /** True when text or HTML was too long and is not whole. */
+  isCut: z.boolean(),
+});
+/** See {@link messageContent}. */
+export type MessageContent = z.infer<typeof messageContent>;

@@ -45,6 +45,7 @@ describe('dependencies', () => {
       'diff',
       'electron-store',
       'nodemailer',
+      'postal-mime',
       'proper-lockfile',
       'reflect-metadata',
       'saxes',

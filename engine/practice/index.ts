@@ -1,16 +1,24 @@
 import { appErrorOf } from '../../shared/errors.ts';
-import type { PracticeMessage, PracticeScenario, PracticeState } from '../../shared/practice.ts';
+import type { MessageContent, PracticeMessage, PracticeScenario, PracticeState } from '../../shared/practice.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { escapeControls } from '../../shared/text.ts';
 import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
 import type { Tap } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import { PRACTICE_LIMITS, type PracticeLimits } from './limits.ts';
+import { contentOf } from './message-content.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { type Listener, listen, PRACTICE_ADDRESS } from './server.ts';
 
 export { scenarioInfos } from './scenarios/index.ts';
 export { practiceSecrets, practiceSettings, type RunningPracticeState, trustPem } from './settings.ts';
+
+/** One message of the inbox, as it came and taken apart; `content` is null when that cannot be done. */
+export interface OpenedMessage {
+  readonly message: PracticeMessage;
+  readonly source: string;
+  readonly content: MessageContent | null;
+}
 
 /** The practice server as the engine sees it. */
 export interface PracticeServer {
@@ -22,8 +30,8 @@ export interface PracticeServer {
   stop(): Promise<void>;
   /** Accepted messages, newest first. */
   inbox(): PracticeMessage[];
-  /** One message with its source; NOT_FOUND when it is not, or no longer, there. */
-  message(id: string): Result<{ message: PracticeMessage; source: string }>;
+  /** One message with its source and its parts; NOT_FOUND when it is not, or no longer, there. */
+  message(id: string): Promise<Result<OpenedMessage>>;
   /** Empties the inbox. */
   clear(): void;
   /** Calls back for each new message until the returned function is called. */
@@ -94,9 +102,11 @@ export function createPracticeServer({
         await running?.close();
       }),
     inbox: () => inbox.list(),
-    message(id) {
+    async message(id) {
       const found = inbox.find(id);
-      return found ? ok(found) : fail(appErrorOf('NOT_FOUND', { what: 'message', name: id }));
+      const bytes = inbox.bytesOf(id);
+      if (!found || !bytes) return fail(appErrorOf('NOT_FOUND', { what: 'message', name: id }));
+      return ok({ ...found, content: await contentOf(bytes) });
     },
     clear: () => inbox.clear(),
     onMessage: (callback) => inbox.onMessage(callback),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { storedProfile } from '../library.ts';
-import { PRACTICE_SCENARIOS, practiceMessage, practiceState, scenarioInfo } from '../practice.ts';
+import { messageContent, PRACTICE_SCENARIOS, practiceMessage, practiceState, scenarioInfo } from '../practice.ts';
 import { nothing, uuid } from './parts.ts';
 
 /** The practice server and its inbox. */
@@ -13,7 +13,8 @@ export const practiceRequests = {
   'practice.inbox': { input: nothing, output: z.array(practiceMessage) },
   'practice.message': {
     input: z.strictObject({ id: uuid }),
-    output: z.strictObject({ message: practiceMessage, source: z.string() }),
+    /** `content` is null when the message cannot be taken apart. */
+    output: z.strictObject({ message: practiceMessage, source: z.string(), content: z.nullable(messageContent) }),
   },
   'practice.clear': { input: nothing, output: nothing },
   /** Makes the profile that points at the running practice server, or points an earlier one at it. */

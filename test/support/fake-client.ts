@@ -8,7 +8,7 @@ import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import { summaryOf } from '../../shared/history.ts';
 import type { ImportSetPreview } from '../../shared/import-set.ts';
 import type { LibraryState } from '../../shared/library.ts';
-import type { PracticeMessage, PracticeState } from '../../shared/practice.ts';
+import type { MessageContent, PracticeMessage, PracticeState } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
 import { REPORT_ENDINGS } from '../../shared/report-formats.ts';
@@ -372,7 +372,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'practice.inbox': () => ok(practice.running ? inbox : []),
     'practice.message': ({ id }) => {
       const message = inbox.find((each) => each.id === id);
-      return message ? ok({ message, source: fakeSource(message) }) : notFound(id);
+      return message ? ok({ message, source: fakeSource(message), content: fakeContent(message) }) : notFound(id);
     },
     'practice.clear': () => {
       inbox = [];
@@ -411,6 +411,21 @@ function notFound(id: string): { ok: false; error: AppError } {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function fakeContent({ from, recipients, subject }: PracticeMessage): MessageContent {
+  return {
+    headers: [
+      { name: 'From', value: from },
+      { name: 'To', value: recipients.join(', ') },
+      { name: 'Subject', value: subject },
+      { name: 'Message-ID', value: '<b1946ac9@desk.acme.example>' },
+    ],
+    text: 'This is a test message. It shows that the settings of "Acme production relay" work.\n',
+    html: '<h1>Hello</h1><p>This is a <b>test message</b>.</p>',
+    attachments: [{ name: 'report.pdf', type: 'application/pdf', bytes: 20_480 }],
+    isCut: false,
+  };
 }
 
 function fakeSource({ from, recipients, subject }: PracticeMessage): string {

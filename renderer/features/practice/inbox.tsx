@@ -1,14 +1,14 @@
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
-import type { PracticeMessage } from '../../../shared/practice.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { useAct, useRefresh, useRequest } from '../../state/requests.ts';
-import { common, practice as text } from '../../text.ts';
+import { practice as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
-import { bytes, time } from '../../ui/format.ts';
+import { time } from '../../ui/format.ts';
+import { Message } from './message.tsx';
 import styles from './practice.module.css';
 
-/** What would have been delivered. Messages are shown as text only: nothing in them is run, loaded or drawn. */
+/** What would have been delivered: a list, and one message of it opened. */
 export function Inbox({ isRunning }: { isRunning: boolean }) {
   const act = useAct();
   const refresh = useRefresh();
@@ -22,7 +22,7 @@ export function Inbox({ isRunning }: { isRunning: boolean }) {
     refresh('practice.inbox');
   };
   return (
-    <section aria-labelledby="practice-inbox">
+    <section aria-labelledby="practice-inbox" className={styles.inbox}>
       <div className={styles.inboxHead}>
         <h2 id="practice-inbox" className={styles.heading}>
           {text.inbox}
@@ -39,7 +39,7 @@ export function Inbox({ isRunning }: { isRunning: boolean }) {
         )}
       </div>
       {open ? (
-        <Message message={open} />
+        <Message key={open.id} message={open} />
       ) : messages.length === 0 ? (
         <p className={styles.soft}>{text.inboxEmpty}</p>
       ) : (
@@ -61,39 +61,4 @@ export function Inbox({ isRunning }: { isRunning: boolean }) {
       )}
     </section>
   );
-}
-
-function Message({ message }: { message: PracticeMessage }) {
-  const full = useRequest('practice.message', { id: message.id });
-  const rows: [string, string][] = [
-    [text.from, message.from || message.envelopeFrom],
-    [text.to, message.recipients.join(', ')],
-    [text.received, time(message.receivedAt)],
-    [text.size, bytes(message.bytes)],
-  ];
-  return (
-    <article className={styles.full}>
-      <h3>{escapeControls(message.subject) || text.noSubject}</h3>
-      <dl className={styles.headers}>
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{escapeControls(value)}</dd>
-          </div>
-        ))}
-      </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <section className={styles.source} aria-label={text.source} tabIndex={0}>
-        <pre>{full.data ? visibleLines(full.data.source) : common.loading}</pre>
-      </section>
-    </article>
-  );
-}
-
-/** Line breaks stay; every other control character is made visible. */
-function visibleLines(source: string): string {
-  return source
-    .split(/\r?\n/)
-    .map((line) => escapeControls(line.replaceAll('\t', '    ')))
-    .join('\n');
 }

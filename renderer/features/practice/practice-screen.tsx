@@ -1,17 +1,19 @@
 import { ArrowRight, Play, Square } from 'lucide-react';
 import { useEffect } from 'react';
 import { hostPort } from '../../../shared/host.ts';
-import type { PracticeScenario } from '../../../shared/practice.ts';
+import type { PracticeScenario, PracticeState, ScenarioInfo } from '../../../shared/practice.ts';
 import { useAct, useRefresh, useRequest } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo } from '../../state/ui.ts';
 import { practice as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { Gallery, Outcome } from './gallery.tsx';
 import { Inbox } from './inbox.tsx';
 import styles from './practice.module.css';
+
+type Running = Extract<PracticeState, { running: true }>;
 
 /** The practice server: start it, choose how it misbehaves, and see what arrived. */
 export function PracticeScreen() {
@@ -51,47 +53,47 @@ export function PracticeScreen() {
         )
       }
     >
-      <p className={styles.state} role="status">
-        <StateMark state={running ? 'passed' : 'untested'} />
-        {running ? (
-          <span>
-            {`${text.running} `}
-            <code>{hostPort(running.host, running.port)}</code>
-          </span>
-        ) : (
-          text.stopped
-        )}
-      </p>
+      <State running={running} scenario={scenarios.data?.find(({ id }) => id === running?.scenario)} />
       <div className={styles.columns}>
-        <section aria-labelledby="practice-scenario">
-          <h2 id="practice-scenario" className={styles.heading}>
-            {text.scenario}
-          </h2>
-          <div className={styles.gallery} role="radiogroup" aria-labelledby="practice-scenario">
-            {scenarios.data?.map((scenario) => (
-              <label
-                key={scenario.id}
-                className={cx(styles.scenario, running?.scenario === scenario.id && styles.chosen)}
-              >
-                <input
-                  type="radio"
-                  name="scenario"
-                  checked={running?.scenario === scenario.id}
-                  onChange={() => void start(scenario.id)}
-                />
-                <span className={styles.scenarioTitle}>{scenario.title}</span>
-                <span className={styles.scenarioText}>{scenario.description}</span>
-                <span className={styles.expects}>
-                  {scenario.expectedRule ? text.endsWith : text.passes}
-                  {scenario.expectedRule && <code>{scenario.expectedRule}</code>}
-                </span>
-              </label>
-            ))}
-          </div>
-        </section>
+        <Gallery
+          scenarios={scenarios.data ?? []}
+          running={running?.scenario ?? null}
+          onChoose={(scenario) => void start(scenario)}
+        />
         <Inbox isRunning={running !== null} />
       </div>
     </Screen>
+  );
+}
+
+/** Where it runs, how it behaves, and what a run against it will say. */
+function State({ running, scenario }: { running: Running | null; scenario: ScenarioInfo | undefined }) {
+  if (!running) {
+    return (
+      <p className={styles.state} role="status">
+        <StateMark state="untested" />
+        {text.stopped}
+      </p>
+    );
+  }
+  return (
+    <div className={styles.state} role="status">
+      <StateMark state="passed" />
+      <div>
+        <p>
+          {`${text.running} `}
+          <code>{hostPort(running.host, running.port)}</code>
+          {scenario && `, ${text.as} ${scenario.title}`}
+        </p>
+        {scenario && (
+          <p className={styles.expectation}>
+            {`${text.expect(scenario.action)} `}
+            <Outcome scenario={scenario} />
+          </p>
+        )}
+        {scenario?.ownSettings && <p className={styles.soft}>{text.ownSettings}</p>}
+      </div>
+    </div>
   );
 }
 

@@ -15,6 +15,8 @@ export interface Opened {
   home: string;
   /** Bodies of all answers that the window got so far, and all that the host printed. */
   seen(): Promise<string>;
+  /** Errors of the console that a test brings about on purpose, such as what the policy blocks. */
+  provoked: RegExp[];
 }
 
 interface Fixtures {
@@ -37,7 +39,8 @@ export const test = base.extend<Fixtures & Options>({
         : await openInElectron();
     const problems = watchProblems(session.page);
     await use(session);
-    expect(problems, 'The window met errors of its own').toEqual([]);
+    const own = problems.filter((problem) => !session.provoked.some((pattern) => pattern.test(problem)));
+    expect(own, 'The window met errors of its own').toEqual([]);
     await session.close();
   },
 });
@@ -61,6 +64,7 @@ async function openInBrowser(newContext: () => Promise<import('@playwright/test'
   return {
     page,
     home: host.home,
+    provoked: [],
     seen: async () => [...(await Promise.all(bodies)), host.output()].join('\n'),
     close: async () => {
       expect(foreign, 'Requests to elsewhere').toEqual([]);
@@ -89,6 +93,7 @@ async function openInElectron(): Promise<Session> {
   return {
     page,
     home,
+    provoked: [],
     seen: async () => output,
     close: async () => {
       await app.close();

@@ -65,7 +65,7 @@ test.each([
   await socket.exchange('MAIL FROM:<a@relaysmith.test>', 'RCPT TO:<b@relaysmith.test>', 'DATA');
   await socket.sendMessage(Buffer.from(raw, 'latin1'));
   const [message] = server.practice.inbox();
-  const found = server.practice.message(message?.id ?? '');
+  const found = await server.practice.message(message?.id ?? '');
   expect(found).toMatchObject({ ok: true, value: { source: raw, message: { bytes: raw.length } } });
 });
 
@@ -74,7 +74,7 @@ test('keeps 8-bit text in UTF-8, and other bytes one character each', async () =
   const transport = transportOf(server);
   await transport.sendMail({ envelope: ENVELOPE, raw: Buffer.from('Subject: 8 bit\r\n\r\nGrüße €\r\n') });
   await transport.sendMail({ envelope: ENVELOPE, raw: Buffer.from('Subject: latin\r\n\r\nGr\xfc\xdfe\r\n', 'latin1') });
-  const sources = server.practice.inbox().map(({ id }) => server.practice.message(id));
+  const sources = await Promise.all(server.practice.inbox().map(({ id }) => server.practice.message(id)));
   expect(sources).toMatchObject([
     { value: { source: 'Subject: latin\r\n\r\nGr\xfc\xdfe\r\n' } },
     { value: { source: 'Subject: 8 bit\r\n\r\nGrüße €\r\n' } },

@@ -65,7 +65,7 @@ test('stopping what does not run is fine', async () => {
 
 test('an unknown message is not found', async () => {
   const { practice } = await startPractice('all-well');
-  expect(practice.message('nope')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+  expect(await practice.message('nope')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
 });
 
 test('the inbox outlives a stop and is emptied on demand', async () => {
