@@ -4,6 +4,7 @@ import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import type { TestReport } from '../../shared/report.ts';
 import { fail, type Result } from '../../shared/result.ts';
+import { withSendLock } from './send-lock.ts';
 
 /** Sends whose result is remembered; the oldest goes first. */
 const MAX_SENDS = 200;
@@ -18,10 +19,16 @@ interface Send {
 /**
  * Keeps a test message from going out twice by accident. One decision of a person has one id: a repeated request (double
  * click, retry, a window that comes back) joins the send of that id or gets its result. While a message is on its way,
- * the same one under another id is refused (a second window).
+ * the same one under another id is refused (a second window, or a terminal beside it).
  */
 export class SendGuard {
   readonly #sends = new Map<string, Send>();
+  readonly #directory: string;
+
+  /** @param directory Where the locks stand that other programs see. */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
 
   /**
    * Sends, or gives the result of the earlier send with this id. An id whose message never left can be used again, as
@@ -32,7 +39,7 @@ export class SendGuard {
     if (known) return known.message === message ? known.result : fail(idTaken());
     const isSame = (other: Send) => other.isRunning && other.message === message;
     if ([...this.#sends.values()].some(isSame)) return fail(appErrorOf('SEND_RUNNING', {}));
-    const entry: Send = { message, isRunning: true, result: send() };
+    const entry: Send = { message, isRunning: true, result: withSendLock(this.#directory, message, send) };
     this.#sends.set(id, entry);
     this.#dropOldest();
     try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { MatrixCell } from '../../shared/matrix.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
@@ -11,9 +12,14 @@ import type { RunnerParts, TestRunner } from './test-runner.ts';
 export function testHandlers(
   run: TestRunner,
   shelf: ReportShelf,
-  { library, imports, tokens, ports: { now, resolver } }: RunnerParts,
+  {
+    library,
+    imports,
+    tokens,
+    ports: { now, resolver, dataDirectory },
+  }: RunnerParts & { ports: { dataDirectory: string } },
 ): HandlerGroup<'tests'> & HandlerGroup<'diagnoses'> {
-  const sends = new SendGuard();
+  const sends = new SendGuard(join(dataDirectory, 'sends'));
   const runOne: TestRunner = async (input, context) => {
     const result = await run(input, context);
     if (result.ok) shelf.put(result.value);

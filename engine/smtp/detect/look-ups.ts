@@ -1,3 +1,4 @@
+import { hostSyntax } from '../../../shared/host.ts';
 import { applyPreset, presetById, presetForDomain, presetForHost } from '../../../shared/presets.ts';
 import { emptySettings } from '../../../shared/profile.ts';
 import { asciiHost } from '../ascii-host.ts';
@@ -35,16 +36,18 @@ export async function serviceRecords(query: Query, lookUps: LookUps): Promise<Fo
     ...submission.records.map((record) => ({ ...record, security: 'starttls' as const })),
   ];
   // A target of '.' says that the service is decidedly not there (RFC 2782).
-  const usable = records.filter(({ target }) => target !== '').slice(0, MAX_RECORDS);
+  const usable = records
+    .map((record) => ({ ...record, host: usableHost(record.target) }))
+    .filter(({ host, port }) => host !== '' && port > 0)
+    .slice(0, MAX_RECORDS);
   if (usable.length === 0) {
-    const isRefused = records.length > 0;
+    const isRefused = records.length > 0 && records.every(({ target }) => target === '');
     return nothing(
       isRefused ? `${domain} says that it offers no submission.` : `${domain} names no submission server.`,
     );
   }
-  const candidates = usable.map(({ target, port, security }): Candidate => {
-    const host = asciiHost(target).toLowerCase();
-    return {
+  const candidates = usable.map(
+    ({ host, port, security }): Candidate => ({
       host,
       source: 'services',
       exact: { port, security },
@@ -53,9 +56,9 @@ export async function serviceRecords(query: Query, lookUps: LookUps): Promise<Fo
       caution: isElsewhere(host, domain)
         ? `The record leads from ${domain} to another domain. Check that it is yours.`
         : '',
-    };
-  });
-  return found(`${domain} names ${listOf(usable.map(({ target, port }) => `${target}:${port}`))}.`, candidates);
+    }),
+  );
+  return found(`${domain} names ${listOf(usable.map(({ host, port }) => `${host}:${port}`))}.`, candidates);
 }
 
 /** Whoever receives the domain's mail mostly sends it too. */
@@ -68,7 +71,10 @@ export async function mailExchangers(query: Query, lookUps: LookUps): Promise<Fo
   if (exchangers.length === 1 && exchangers[0] === '') {
     return { ...nothing(`${domain} takes no mail at all (null MX), so what it sends cannot be answered.`), own: [] };
   }
-  const names = exchangers.filter((name) => name !== '').slice(0, MAX_RECORDS);
+  const names = exchangers
+    .map(usableHost)
+    .filter((name) => name !== '')
+    .slice(0, MAX_RECORDS);
   const [first] = names;
   if (first === undefined) return { ...nothing(`${domain} has no mail exchanger.`), own: [] };
   const owner = mailHostOf(first);
@@ -93,7 +99,7 @@ export async function usualNames(query: Query, own: readonly string[], lookUps: 
   const { domain } = query;
   if (query.isOutsideDns) return skipped('There is no domain to put smtp. or mail. in front of.');
   const guesses = [`smtp.${domain}`, `mail.${domain}`, domain];
-  const hosts = [...new Set([...guesses, ...own.map((name) => asciiHost(name).toLowerCase())])].filter(Boolean);
+  const hosts = [...new Set([...guesses, ...own])];
   const answers = await Promise.all(
     hosts.map(async (host) => ({ host, answer: await ask(lookUps, lookUps.resolver.lookup(host)) })),
   );
@@ -130,13 +136,19 @@ function providerCandidate(source: Candidate['source'], preset: string, host: st
 /** Microsoft 365 takes mail of its own tenants at their exchanger too, by a connector and without sign-in. */
 function connector(domain: string, exchanger: string): Candidate {
   return {
-    host: exchanger.toLowerCase().replace(/\.$/, ''),
+    host: exchanger,
     source: 'exchangers',
     exact: { port: 25, security: 'starttls' },
     preset: 'microsoft365-relay',
     why: `Microsoft 365 takes mail of ${domain} here without sign-in, from addresses that a connector allows.`,
     caution: '',
   };
+}
+
+/** A name out of DNS as it can be connected to, in lower case; '' when it is none. */
+function usableHost(name: string): string {
+  const host = asciiHost(name).toLowerCase();
+  return hostSyntax(host) === 'ok' ? host : '';
 }
 
 function isElsewhere(host: string, domain: string): boolean {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SMTPServerOptions } from 'smtp-server';
@@ -15,8 +15,17 @@ let taken: string[];
 beforeEach(async () => {
   taken = [];
   home = mkdtempSync(join(tmpdir(), 'relaysmith-sends-'));
+  engine = await start();
+});
+afterEach(async () => {
+  await engine.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** An engine on the data directory of this test, as each program has its own. */
+function start(): Promise<Engine> {
   const quiet = () => undefined;
-  engine = await createEngine({
+  return createEngine({
     version: '0.0.0-test',
     door: 'browser',
     dataDirectory: home,
@@ -26,11 +35,7 @@ beforeEach(async () => {
     log: { info: quiet, warn: quiet, error: quiet },
     now: () => new Date(),
   });
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(home, { recursive: true, force: true });
-});
+}
 
 /** A server that keeps what it took; returns its port. */
 function inbox(options: Partial<SMTPServerOptions> = {}): Promise<number> {
@@ -49,9 +54,9 @@ function inbox(options: Partial<SMTPServerOptions> = {}): Promise<number> {
   });
 }
 
-function send(settings: ProfileSettings, sendId: string, signal?: AbortSignal) {
+function send(settings: ProfileSettings, sendId: string, signal?: AbortSignal, door = engine) {
   const subject = { kind: 'settings' as const, settings, secretsOf: null };
-  return engine.client(
+  return door.client(
     'tests.send',
     { subject, secrets: {}, recipient: 'you@example.net', sendId },
     signal ? { signal } : {},
@@ -82,6 +87,18 @@ test('while a message is on its way, another window cannot send the same one', a
   expect(first.ok).toBe(true);
   expect(second).toMatchObject({ ok: false, error: { code: 'SEND_RUNNING' } });
   expect(taken).toHaveLength(1);
+});
+
+test('while a message is on its way, another program cannot send the same one; afterwards it can', async () => {
+  const settings = settingsFor(await inbox());
+  const other = await start();
+  const both = await Promise.all([send(settings, randomUUID()), send(settings, randomUUID(), undefined, other)]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'SEND_RUNNING' } });
+  expect(taken).toHaveLength(1);
+  expect(await send(settings, randomUUID(), undefined, other)).toMatchObject({ ok: true });
+  await other.close();
+  expect(readdirSync(join(home, 'sends'))).toEqual([]);
 });
 
 test('a message that never left can be sent with the same id', async () => {

@@ -199,6 +199,23 @@ test('a cancel ends it at once, with what was found until then', async () => {
   expect(found.ms).toBeLessThan(2_000);
 });
 
+test('names that a name server makes up do no harm', async () => {
+  const port = await closedPort();
+  const resolver: Resolver = {
+    lookup: async () => [],
+    mailExchangers: async () => ['\u001b[2J evil', 'a b', '-x.example', 'x'.repeat(300)],
+    alias: async () => null,
+    services: async () => [
+      { target: '\u001b]0;evil\u0007', port: 465 },
+      { target: 'out.acme.example', port: 0 },
+      { target: 'smtp://acme', port: 465 },
+    ],
+  };
+  const found = await detect('ada@acme.example', resolver, [port]);
+  expect(found.cells).toEqual([]);
+  expect(JSON.stringify(found)).not.toContain('evil');
+});
+
 test('every step is announced and explained', async () => {
   const { events, steps } = await detect('ada@acme.example', await world({}, []));
   const started = events.flatMap((event) => (event.type === 'step-started' ? [event.step] : []));
