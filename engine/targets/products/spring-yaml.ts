@@ -1,9 +1,8 @@
 import { appErrorOf } from '../../../shared/errors.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { ApplyStep, TargetInfo } from '../../../shared/target.ts';
+import type { TargetInfo } from '../../../shared/target.ts';
 import { ImportDraft } from '../draft.ts';
-import { oauthRefusal, passwordSteps, refusal } from '../product.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
 import type { YamlFile } from '../yaml/document.ts';
@@ -11,8 +10,8 @@ import { FlatYaml, nested } from '../yaml/flat.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { editYaml, newText } from '../yaml/merge.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import { SPRING, springLimits, springProperties, unwritable } from './spring-mail.ts';
-import { readSpring } from './spring-mail-import.ts';
+import { SPRING, springKeys, springLimits, springRefusal, springSteps } from './spring-mail.ts';
+import { readSpring, type SpringLookup } from './spring-mail-import.ts';
 
 const info: TargetInfo = {
   id: 'spring-yaml',
@@ -23,28 +22,37 @@ const info: TargetInfo = {
   options: [],
 };
 
-function problemOf(settings: ProfileSettings, context: ExportContext): Result<never> | null {
-  const field = unwritable(settings, context);
-  if (!field) return oauthRefusal(SPRING, settings);
-  return refusal(SPRING, field, 'it holds a backslash before ${, which versions read differently.');
+/** Keys whose values are numbers; switches are known by their words. */
+const NUMBERS = /\.(?:port|timeout|connectiontimeout|writetimeout)$/;
+
+/** The keys with the types of YAML: a text `true` would do as well, and nobody writes it. */
+function typedKeys(
+  settings: ProfileSettings,
+  context: ExportContext,
+): Record<string, string | number | boolean | undefined> {
+  const entries = Object.entries(springKeys(settings, context)).map(([key, value]) => {
+    if (value !== undefined && NUMBERS.test(key)) return [key, Number(value)];
+    const isSwitch = key.startsWith('spring.mail.properties.mail.smtp.') && /^(?:true|false)$/.test(value ?? '');
+    return [key, isSwitch ? value === 'true' : value];
+  });
+  return Object.fromEntries(entries) as Record<string, string | number | boolean | undefined>;
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  return problemOf(settings, context) ?? ok(newText(nested(springProperties(settings, context))));
+  return springRefusal(settings, context) ?? ok(newText(nested(typedKeys(settings, context))));
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  const problem = problemOf(settings, context);
+  const problem = springRefusal(settings, context);
   if (problem) return problem;
-  const wanted = springProperties(settings, context);
+  const wanted = typedKeys(settings, context);
   return editYaml(existing, SPRING, newText(nested(wanted)), (file, editor) => {
     const place = placeFor(file);
     if (!place) return false;
     const flat = new FlatYaml(place);
     const protocol = flat.get('spring.mail.protocol');
     // The properties are those of the protocol smtp, which can do TLS from the first byte as well.
-    const smtp = protocol && protocol.text !== 'smtp' ? { 'spring.mail.protocol': 'smtp' } : {};
-    flat.change(editor, { ...wanted, ...smtp });
+    flat.change(editor, { ...wanted, 'spring.mail.protocol': protocol && 'smtp' });
     return true;
   });
 }
@@ -79,29 +87,16 @@ function parse(source: SourceDocument): Result<ParsedImport> {
   let count = 0;
   for (const map of read.value.maps().slice(0, 50)) {
     const flat = new FlatYaml(map);
-    const found = readSpring(
-      (name) => {
-        const scalar = flat.get(name);
-        return scalar && { value: scalar.text, origin: { key: name, line: scalar.origin.line } };
-      },
-      draft,
-      profileOf(map),
-    );
-    if (!found) continue;
+    const lookup: SpringLookup = (key) => {
+      const scalar = flat.get(key);
+      return scalar && { value: scalar.text, origin: { key, line: scalar.origin.line } };
+    };
+    if (!lookup('spring.mail.host') && !lookup('spring.mail.username')) continue;
+    readSpring(lookup, draft, profileOf(map));
     count++;
     for (const origin of flat.rest('spring.mail.')) draft.ignore(origin, 'Relaysmith has no place for this property.');
   }
   return count === 0 ? fail(appErrorOf('NO_MAIL_SETTINGS', { target: SPRING })) : draft.result();
-}
-
-function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
-  return [
-    ...passwordSteps(settings, context, {
-      key: 'spring.mail.password',
-      elsewhere: { title: 'Set SMTP_PASSWORD in the environment of the application', command: '' },
-    }),
-    { title: 'Restart the application', command: '' },
-  ];
 }
 
 /** Spring Boot: spring.mail of application.yml (MailProperties). */
@@ -113,6 +108,6 @@ export const springYaml: Target = {
   merge,
   parse,
   limits: springLimits,
-  apply,
+  apply: (settings, context) => springSteps(settings, context, 'application.yml'),
   mask: maskYaml,
 };

@@ -141,16 +141,15 @@ describe('Spring Boot import', () => {
     expect(JSON.stringify(parsed)).not.toContain('hunter2');
   });
 
-  it('says when nobody signs in, and what is no key of Spring’s', () => {
+  it('signs in with a user name as JavaMail does, and says what is no key of Spring’s', () => {
     const parsed = imported(
       'spring.mail.host=a.example\nspring.mail.port=25\nspring.mail.username=u\nspring.mail.from=a@a.example\n',
     );
     expect(onlyProfile(parsed).settings).toMatchObject({
-      signIn: { method: 'none' },
+      signIn: { method: 'password', username: 'u' },
       sender: { from: { address: 'a@a.example' } },
     });
     expect(parsed.warnings).toEqual([
-      'mail.smtp.auth is missing. Spring Boot then does not sign in, unless its code does.',
       'Line 4: spring.mail.from is no key of Spring Boot’s own. Whether it counts is up to the application.',
     ]);
   });
