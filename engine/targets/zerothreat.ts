@@ -131,7 +131,12 @@ function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLi
   if (signIn.method === 'password' && secrets.policy === 'environment') {
     found.push(lossy('signIn.method', `${NAME} cannot take the password from the environment. Type it in the portal.`));
   }
-  return [...found, ...commonLimits(settings, NAME, ['verifyCertificate'])];
+  return [
+    ...found,
+    ...commonLimits(settings, NAME, ['verifyCertificate'], {
+      organizations: 'has these settings in each organization by itself. Fill in the form of each.',
+    }),
+  ];
 }
 
 function apply(settings: ProfileSettings): ApplyStep[] {

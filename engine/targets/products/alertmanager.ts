@@ -68,19 +68,28 @@ function signInKeys({ signIn }: ProfileSettings, { secrets, options }: ExportCon
     smtp_auth_secret_file: undefined,
   };
   if (signIn.method === 'none') return none;
-  // CRAM-MD5 has a key of its own, and only that one.
-  const cram = signIn.mechanism === 'CRAM-MD5';
-  const key = cram ? 'smtp_auth_secret' : 'smtp_auth_password';
-  const others = cram
-    ? { smtp_auth_password: undefined, smtp_auth_password_file: undefined }
-    : { smtp_auth_secret: undefined, smtp_auth_secret_file: undefined };
-  const username = { smtp_auth_username: signIn.username };
-  // The value and the file exclude each other, so one takes the other out.
+  const keys: Record<string, string | undefined> = { ...none, smtp_auth_username: signIn.username };
+  // A value and a file exclude each other, so one takes the other out. Only 0.31 and newer know smtp_auth_secret_file.
   if (secrets.policy === 'environment') {
-    return { ...username, [key]: undefined, [`${key}_file`]: options.passwordFile || DEFAULT_FILE, ...others };
+    const key = signIn.mechanism === 'CRAM-MD5' ? 'smtp_auth_secret_file' : 'smtp_auth_password_file';
+    return { ...keys, [key]: options.passwordFile || DEFAULT_FILE };
   }
   const text = secretText(secrets, 'password', null);
-  return { ...username, ...(text !== null && { [key]: text, [`${key}_file`]: undefined }), ...others };
+  for (const key of secretKeys(signIn.mechanism)) {
+    if (text !== null) keys[key] = text;
+    else {
+      // What is there stays.
+      delete keys[key];
+      delete keys[`${key}_file`];
+    }
+  }
+  return keys;
+}
+
+/** CRAM-MD5 has a key of its own. Which mechanism is used is up to the mail server, so `auto` fills both. */
+function secretKeys(mechanism: ProfileSettings['signIn']['mechanism']): string[] {
+  if (mechanism === 'CRAM-MD5') return ['smtp_auth_secret'];
+  return mechanism === 'auto' ? ['smtp_auth_password', 'smtp_auth_secret'] : ['smtp_auth_password'];
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
@@ -134,7 +143,7 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
   return [
     { title: 'Check the file', command: 'amtool check-config alertmanager.yml' },
     ...passwordSteps(settings, context, {
-      key: settings.signIn.mechanism === 'CRAM-MD5' ? 'smtp_auth_secret' : 'smtp_auth_password',
+      key: secretKeys(settings.signIn.mechanism).join(' and '),
       elsewhere: { title: `Put the password into ${path}, readable only by Alertmanager`, command: '' },
     }),
     { title: 'Name recipients: receivers > email_configs > to', command: '' },

@@ -175,7 +175,10 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
       key: env ? PASSWORD_VARIABLE : 'PASSWD',
       elsewhere: env
         ? { title: `Mount the password as a file and name it in ${PASSWORD_VARIABLE}__FILE`, command: '' }
-        : { title: 'Enter the password as PASSWD', command: '' },
+        : {
+            title: `Enter the password as PASSWD; its container also takes ${PASSWORD_VARIABLE}, or the file that ${PASSWORD_VARIABLE}__FILE names`,
+            command: '',
+          },
     }),
     env
       ? { title: 'Start the container anew', command: 'docker compose up -d' }

@@ -119,7 +119,18 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
       key: railsKey('smtp_password'),
       elsewhere: { title: 'Set SMTP_PASSWORD in the environment of gitlab-ctl reconfigure', command: '' },
     }),
-    { title: 'Let the server take the file', command: 'sudo gitlab-ctl reconfigure' },
+    ...(settings.signIn.method === 'password' && context.secrets.policy === 'leave-out'
+      ? [
+          {
+            title: 'Or keep it encrypted, outside of the file',
+            command: 'sudo gitlab-rake gitlab:smtp:secret:edit EDITOR=vi',
+          },
+        ]
+      : []),
+    {
+      title: 'Let the server take the file; a container takes the same lines in GITLAB_OMNIBUS_CONFIG',
+      command: 'sudo gitlab-ctl reconfigure',
+    },
     {
       title: 'Send a test message',
       command: "sudo gitlab-rails runner \"Notify.test_email('YOUR-ADDRESS', 'Test', 'Test').deliver_now\"",

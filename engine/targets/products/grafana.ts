@@ -181,6 +181,9 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
         command: 'sudo systemctl edit grafana-server',
       },
     }),
+    ...(env && settings.signIn.method === 'password' && context.secrets.policy !== 'include'
+      ? [{ title: 'Or, in its Docker image, name a file with the password in GF_SMTP_PASSWORD__FILE', command: '' }]
+      : []),
     { title: 'Restart the server', command: 'sudo systemctl restart grafana-server' },
     { title: 'Test an email contact point under Alerting > Contact points', command: '' },
   ];

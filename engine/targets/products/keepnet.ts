@@ -9,7 +9,7 @@ import { maskJson } from '../json/mask.ts';
 import { PLAIN_STYLE, writeJson } from '../json/write.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import { choice } from '../options.ts';
-import { oauthRefusal, refusal, signInLimits } from '../product.ts';
+import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import { shellQuote } from '../shell.ts';
 import type { ExportContext, Target } from '../target.ts';
@@ -224,6 +224,13 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
       title: 'Write the line Authorization: Bearer and your token into keepnet-token.header, readable only by you',
       command: '',
     },
+    ...passwordSteps(settings, context, {
+      key: 'password in keepnet-smtp.json',
+      elsewhere: {
+        title: 'Enter the password as password in keepnet-smtp.json: its API reads none from elsewhere',
+        command: '',
+      },
+    }),
     { title: id ? 'Replace the setting' : 'Create the setting', command: send },
     { title: 'In Keepnet, under Company Settings > SMTP Settings, send a test message', command: '' },
   ];

@@ -42,6 +42,15 @@ describe('Alertmanager', () => {
     expect(merged).not.toContain('smtp_auth_password');
   });
 
+  it('fills both keys where the mail server chooses the mechanism, and only the one of a chosen mechanism', () => {
+    expect(written(() => {}, 'include')).toMatch(/smtp_auth_password: "pw"\n {2}smtp_auth_secret: "pw"/);
+    const plain = written((settings) => {
+      settings.signIn.mechanism = 'PLAIN';
+    }, 'include');
+    expect(plain).toContain('smtp_auth_password: "pw"');
+    expect(plain).not.toContain('smtp_auth_secret');
+  });
+
   it('never leaves a password beside its file, which Alertmanager refuses', () => {
     const before = 'global:\n  smtp_smarthost: a:25\n  smtp_auth_password: old # x\n  resolve_timeout: 5m\n';
     const file = must(alertmanager.merge(before, sampleSettings(), contextFor(alertmanager, {}, 'environment')));
