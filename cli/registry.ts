@@ -79,6 +79,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     group: 'Testing',
     load: async () => (await import('./commands/detect.ts')).detect,
   },
+  certificate: {
+    summary: 'Show a server’s certificate chain, or trust its CA',
+    group: 'Testing',
+    load: async () => (await import('./commands/certificate.ts')).certificate,
+  },
   mechanisms: {
     summary: 'Find out which ways to sign in work',
     group: 'Testing',

@@ -3,6 +3,7 @@ import type { RequestInput, Subject } from '../shared/contract.ts';
 import { mayBePort } from '../shared/matrix.ts';
 import type { TestEvent, TestReport } from '../shared/report.ts';
 import type { Result } from '../shared/result.ts';
+import { certificateToTrust } from '../shared/trust.ts';
 import type { Context, OptionTable } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { CliResult } from './failure.ts';
@@ -13,6 +14,7 @@ import { type ReportFile, writeReport } from './report-file.ts';
 import { askOnce, type GivenSecrets } from './secret-options.ts';
 import { commandLine } from './shell.ts';
 import { sinceLast } from './since-last.ts';
+import { trustCommand } from './trust-command.ts';
 
 /** What to run, and how to say its fix as a command. */
 export interface TestRun {
@@ -72,13 +74,22 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   return { ok: true, value: report.ok ? EXIT.ok : EXIT.failed };
 }
 
-/** The command that finds a way where the port, the security or the host itself may be wrong. */
+/** The command that helps on: it trusts a CA, or finds a way where mechanism, port, security or the host may be wrong. */
 function nextCommand(subject: Subject, report: TestReport): { words: string; command: string } | null {
   const { diagnosis, destination } = report;
   if (!diagnosis) return null;
   if (diagnosis.stage === 'dns') {
     const command = commandLine(['relaysmith', 'detect', destination.host]);
     return { words: 'Find the server of a domain or an address', command };
+  }
+  const certificate = certificateToTrust(report);
+  if (certificate && subject.kind === 'stored') {
+    const words = `To trust ${safe(certificate.subject)}, after comparing SHA-256 ${certificate.fingerprint}`;
+    return { words, command: trustCommand(subject.profileId, certificate) };
+  }
+  if (diagnosis.rule === 'AUTH_504_MECH' && subject.kind === 'stored') {
+    const command = commandLine(['relaysmith', 'mechanisms', subject.profileId]);
+    return { words: 'Find out which ways to sign in work', command };
   }
   if (!mayBePort(diagnosis)) return null;
   const about = subject.kind === 'stored' ? subject.profileId : destination.host;

@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Engine } from '../../engine/index.ts';
 import { trustPem } from '../../engine/practice/index.ts';
 import { hostPort } from '../../shared/host.ts';
-import { LIMITS } from '../../shared/limits.ts';
 import {
   PRACTICE_PASSWORD,
   PRACTICE_SCENARIOS,
@@ -13,10 +11,10 @@ import {
   type ScenarioInfo,
 } from '../../shared/practice.ts';
 import { STAGE_WORDS } from '../../shared/report.ts';
-import { readBoundedFile } from '../bounded-file.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type CliResult, usage } from '../failure.ts';
+import type { CliResult } from '../failure.ts';
+import { writeNewPem } from '../new-file.ts';
 import { indented, pad } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
 import { practiceCommands } from '../practice-commands.ts';
@@ -95,7 +93,7 @@ async function announce(
   const { host, port, scenario } = state;
   const caFile = values['ca-file'];
   if (caFile !== undefined) {
-    const saved = await saveCa(caFile, trustPem(state));
+    const saved = await writeNewPem(caFile, trustPem(state), 'ca-file');
     if (!saved.ok) return saved;
   }
   if (json) {
@@ -118,23 +116,6 @@ async function announce(
   for (const command of practiceCommands(state, info?.action ?? 'check', caFile)) print(`    ${command}`);
   print(style.dim('  Ctrl-C stops it.'));
   return { ok: true, value: null };
-}
-
-/** Writes the CA; a file that is there already must hold the same, since it may be someone's own. */
-async function saveCa(path: string, pem: string): Promise<CliResult<null>> {
-  try {
-    await writeFile(path, pem, { flag: 'wx' });
-    return { ok: true, value: null };
-  } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    if (detail !== 'EEXIST') return { ok: false, error: { code: 'STORAGE_DENIED', facts: { file: path, detail } } };
-  }
-  const there = await readBoundedFile(path, LIMITS.pem);
-  if (there.ok && there.value.toString('utf8') === pem) return { ok: true, value: null };
-  return usage(
-    'The file for the CA certificate is there already and holds something else.',
-    'Name another --ca-file, or remove it.',
-  );
 }
 
 async function watchInbox({ io, json, print }: Context<typeof OPTIONS>, engine: Engine): Promise<CliResult<ExitCode>> {

@@ -1,5 +1,6 @@
 import { RELAY_WORDS, TRANSACTION_WORDS, type Transaction, type TransactionVerdict } from '../../shared/relay.ts';
 import type { AddressChoice, AddressResult, StageFacts } from '../../shared/report.ts';
+import { chainSummary } from './certificate.ts';
 import { indented, pad } from './layout.ts';
 import { safe } from './safe.ts';
 import type { Style } from './style.ts';
@@ -19,6 +20,7 @@ export function factLines(facts: StageFacts, style: Style, columns: number): str
   return [
     ...(addressChoices.length > 0 ? addresses.map((result) => addressLine(result, style)) : []),
     ...addressChoices.map((choice) => choiceLine(choice, style, columns)),
+    ...chainSummary(facts, style, columns),
     ...hints.map((hint) => indented(`${style.icons.bullet} ${safe(hint)}`, 4, columns)),
     ...transactions.flatMap((transaction) => transactionLines(transaction, style, columns)),
   ];

@@ -13,7 +13,7 @@ import { libraryState, profileSummary, storedProfile, trashedProfile } from '../
 import { matrixReport } from '../../../shared/matrix.ts';
 import { mechanismReport } from '../../../shared/mechanisms.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
-import { diagnosis } from '../../../shared/report.ts';
+import { certificateFault, certificateInfo, diagnosis } from '../../../shared/report.ts';
 import { REPORT_FORMATS } from '../../../shared/report-formats.ts';
 import { keychainStatus, secretState } from '../../../shared/secrets.ts';
 import { exportPreview, importIgnored, targetInfo } from '../../../shared/target.ts';
@@ -54,6 +54,16 @@ export const SHAPES = {
   historyCleared: z.strictObject({ cleared: z.strictObject({ profiles: z.int() }) }),
   matrix: matrixReport,
   mechanisms: mechanismReport,
+  certificate: z.strictObject({
+    destination: z.strictObject({ host: z.string(), port: z.int(), security: z.string() }),
+    serverName: z.string(),
+    trusted: z.boolean(),
+    chain: z.array(certificateInfo),
+    faults: z.array(certificateFault),
+    diagnosis: z.nullable(diagnosis),
+    trust: z.nullable(z.strictObject({ subject: z.string(), fingerprint: z.string() })),
+    written: z.nullable(z.string()),
+  }),
   detection,
   detected: z.extend(detection, { created: profileDocument }),
   explain: z.strictObject({ diagnosis: z.nullable(diagnosis) }),
