@@ -1,5 +1,6 @@
 /** Every word that the window shows, by topic: sentence case, short, what happened and then what to do. */
 
+export * from './text/batch.ts';
 export * from './text/bench.ts';
 export * from './text/common.ts';
 export * from './text/drafts.ts';
@@ -11,6 +12,7 @@ export * from './text/fields.ts';
 export * from './text/fill.ts';
 export * from './text/finding.ts';
 export * from './text/form.ts';
+export * from './text/history.ts';
 export * from './text/importing.ts';
 export * from './text/keychain.ts';
 export * from './text/library.ts';

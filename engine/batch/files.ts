@@ -8,7 +8,16 @@ const WRITERS: Record<BatchFormat, (report: BatchReport) => string> = {
   junit: batchJunit,
 };
 
-/** The result of a batch as the text of a file. */
-export function batchText(report: BatchReport, format: BatchFormat): string {
-  return WRITERS[format](report);
+const ENDINGS: Record<BatchFormat, string> = { csv: 'csv', json: 'json', junit: 'xml' };
+
+/** The result of a batch as a file: a name for it, and its text. */
+export interface BatchFile {
+  fileName: string;
+  text: string;
+}
+
+/** The result of a batch as a file. */
+export function batchFile(report: BatchReport, format: BatchFormat): BatchFile {
+  const when = report.startedAt.slice(0, 16).replace(/[T:]/g, '-');
+  return { fileName: `relaysmith-${when}.${ENDINGS[format]}`, text: WRITERS[format](report) };
 }

@@ -1,7 +1,8 @@
-import type { BatchChoice, BatchItem, BatchReport } from '../../shared/batch.ts';
+import type { BatchChoice, BatchFormat, BatchItem, BatchReport } from '../../shared/batch.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import type { ProfileSummary } from '../../shared/library.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { BatchFile } from '../batch/files.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
@@ -20,6 +21,13 @@ export function batchHandlers(
   now: () => Date,
 ): HandlerGroup<'batches'> {
   const results = new Map<string, BatchReport>();
+
+  const render = async (id: string, format: BatchFormat): Promise<Result<BatchFile>> => {
+    const report = results.get(id);
+    if (!report) return fail(appErrorOf('NOT_FOUND', { what: 'batch', name: id }));
+    const { batchFile } = await import('../batch/files.ts');
+    return ok(batchFile(report, format));
+  };
 
   return {
     'batches.run': async ({ profiles, until, concurrency, perHost, keep = true }, { signal, emit }) => {
@@ -46,11 +54,10 @@ export function batchHandlers(
       if (results.size > MOST_RESULTS && oldest) results.delete(oldest);
       return ok(report);
     },
+    'batches.render': ({ id, format }) => render(id, format),
     'batches.save': async ({ id, format, ...where }) => {
-      const report = results.get(id);
-      if (!report) return fail(appErrorOf('NOT_FOUND', { what: 'batch', name: id }));
-      const { batchText } = await import('../batch/files.ts');
-      return saveText(tokens, batchText(report, format), where);
+      const rendered = await render(id, format);
+      return rendered.ok ? saveText(tokens, rendered.value.text, where) : rendered;
     },
   };
 }

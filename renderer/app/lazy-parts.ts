@@ -25,6 +25,9 @@ export const SaveBundle = part(
 export const OpenBundle = part(
   async () => (await import('../features/bundle/open-bundle-dialog.tsx')).OpenBundleDialog,
 );
+export const BatchScreen = part(async () => (await import('../features/batch/batch-screen.tsx')).BatchScreen);
+export const ReportDialog = part(async () => (await import('../features/history/report-dialog.tsx')).ReportDialog);
+export const CompareDialog = part(async () => (await import('../features/history/compare-dialog.tsx')).CompareDialog);
 
 /** Fetches all of them. */
 export function fetchLazyParts(): void {

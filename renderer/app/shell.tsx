@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { Suspense } from 'react';
 import { KeptBanner } from '../features/drafts/kept-banner.tsx';
 import { startNewProfile } from '../features/library/actions.ts';
 import { Library } from '../features/library/library.tsx';
@@ -12,6 +13,7 @@ import { type Pane, useUi } from '../state/ui.ts';
 import { library, panes as text } from '../text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { BatchScreen } from './lazy-parts.ts';
 import styles from './shell.module.css';
 import { ColumnEdge, ColumnRail } from './side-column.tsx';
 import { useKeptLayout } from './use-kept-layout.ts';
@@ -82,6 +84,12 @@ function Screen() {
       return <StoredProfileScreen key={place.id} id={place.id} />;
     case 'new':
       return <NewProfile key={place.key} draftKey={place.key} seed={place.seed} />;
+    case 'batch':
+      return (
+        <Suspense fallback={null}>
+          <BatchScreen ids={place.ids} />
+        </Suspense>
+      );
     case 'practice':
       return <PracticeScreen />;
     case 'trash':

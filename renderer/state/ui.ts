@@ -6,6 +6,8 @@ export type Place =
   | { kind: 'home' }
   | { kind: 'profile'; id: string }
   | { kind: 'new'; key: string; seed: ProfileSettings }
+  /** `ids` are the profiles that were chosen for it. */
+  | { kind: 'batch'; ids: readonly string[] | null }
   | { kind: 'practice' }
   | { kind: 'trash' };
 

@@ -20,6 +20,7 @@ export const commands = {
   exportMany: 'Export several profiles',
   saveBundle: 'Save a bundle of profiles',
   openBundle: 'Open a bundle of profiles',
+  batch: 'Check many profiles',
   practice: 'Practice server',
   trash: 'Trash',
   preferences: 'Preferences',

@@ -21,6 +21,11 @@ export const batchRequests = {
     output: batchReport,
     event: batchEvent,
   },
+  /** The result of a batch of this session as the text of a file, for a download. */
+  'batches.render': {
+    input: z.strictObject({ id: uuid, format: z.enum(BATCH_FORMATS) }),
+    output: z.strictObject({ fileName: z.string(), text: z.string() }),
+  },
   /** Writes the result of a batch of this session. */
   'batches.save': {
     input: z.strictObject({

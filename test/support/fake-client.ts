@@ -282,6 +282,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       const aborted = () => signal?.aborted ?? false;
       return ok(await fakeBatch(library.list(), profiles, test, { aborted, emit: (event) => onEvent?.(event) }));
     },
+    'batches.render': ({ format }) => ok({ fileName: `relaysmith.${format}`, text: 'name,host\r\n' }),
     'batches.save': ({ format }) => ok({ file: `batch.${format}`, bytes: 4_096 }),
     'tests.mechanisms': async ({ subject }, { onEvent, signal }) => {
       const report = fakeMechanisms(subject.kind === 'settings' ? subject.settings.server.host : 'mail.acme.example');

@@ -1,8 +1,8 @@
-import { PanelRightClose, Route, Send, Square, Zap } from 'lucide-react';
+import { FileText, PanelRightClose, Route, Send, Square, Zap } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { connectionPart } from '../../../shared/connection-part.ts';
 import { reportText } from '../../../shared/report-text.ts';
-import { MatrixDialog } from '../../app/lazy-parts.ts';
+import { MatrixDialog, ReportDialog } from '../../app/lazy-parts.ts';
 import { ColumnEdge, ColumnRail, FoldButton } from '../../app/side-column.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
@@ -11,12 +11,21 @@ import { useOffer } from '../../state/offers.ts';
 import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
-import { editor as editorText, library as libraryText, relay as relayText, bench as text } from '../../text.ts';
+import {
+  editor as editorText,
+  library as libraryText,
+  relay as relayText,
+  reporting,
+  bench as text,
+} from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { duration, time } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { RunList } from '../history/run-list.tsx';
+import { SinceLast } from '../history/since-last.tsx';
+import { useRunsOf } from '../history/use-runs-of.ts';
 import { openMatrix, useOpenMatrix } from '../matrix/open-matrix.ts';
 import { useEditor } from '../profile/editor-context.ts';
 import styles from './bench.module.css';
@@ -33,6 +42,9 @@ export function Bench() {
   const prompt = useRuns(({ prompts }) => prompts[editor.key]);
   const hasMatrix = useOpenMatrix(({ key }) => key === editor.key);
   const [isSending, setSending] = useState(false);
+  const [isReporting, setReporting] = useState(false);
+  const profileId = editor.stored?.profile.id ?? null;
+  const runs = useRunsOf(profileId, run?.report?.id ?? null);
   const hasWork = editor.isDirty || !editor.stored;
   useOffer('send', run?.running ? null : () => void (editor.validate(['name']) && setSending(true)));
   const isStale = run !== null && !run.running && run.tested !== connectionPart(settingsToTest(editor.settings));
@@ -95,6 +107,7 @@ export function Bench() {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex lint/a11y/useSemanticElements: what scrolls must be reachable by key */}
         <div className={styles.scroll} role="group" aria-label={text.result} tabIndex={0}>
           <Outcome run={run} isStale={isStale} />
+          {profileId !== null && run?.report && <SinceLast profileId={profileId} runId={run.report.id} runs={runs} />}
           {run?.error && stateOfRun(run) === 'failed' && (
             <Note tone="failed" boxed>
               {errorText(run.error)}
@@ -113,11 +126,20 @@ export function Bench() {
           {run?.report && (
             <div className={styles.tools}>
               <CopyButton name={text.copyReport} text={() => (run.report ? reportText(run.report) : '')} />
+              <Button small kind="quiet" icon={FileText} onPress={() => setReporting(true)}>
+                {reporting.button}
+              </Button>
             </div>
           )}
+          {profileId !== null && runs.length > 0 && <RunList key={profileId} profileId={profileId} runs={runs} />}
         </div>
       </section>
       <Suspense fallback={null}>{hasMatrix && <MatrixDialog onClose={() => openMatrix(null)} />}</Suspense>
+      <Suspense fallback={null}>
+        {isReporting && run?.report && (
+          <ReportDialog report={{ kind: 'session', runId: run.report.id }} onClose={() => setReporting(false)} />
+        )}
+      </Suspense>
       {isSending && <SendDialog onClose={() => setSending(false)} />}
       {prompt && <SecretPromptDialog prompt={prompt} />}
     </Column>

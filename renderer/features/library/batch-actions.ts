@@ -1,7 +1,17 @@
-import { CirclePause, CirclePlay, FolderOutput, type LucideIcon, Package, Pin, PinOff, Trash2 } from 'lucide-react';
+import {
+  CirclePause,
+  CirclePlay,
+  FolderOutput,
+  ListChecks,
+  type LucideIcon,
+  Package,
+  Pin,
+  PinOff,
+  Trash2,
+} from 'lucide-react';
 import type { ProfileSummary } from '../../../shared/library.ts';
-import { openFor } from '../../state/ui.ts';
-import { library as text } from '../../text.ts';
+import { goTo, openFor } from '../../state/ui.ts';
+import { batch, library as text } from '../../text.ts';
 import type { useMany } from './use-many.ts';
 import type { useListOrder } from './use-profile-list.ts';
 
@@ -24,6 +34,12 @@ const idsOf = (profiles: readonly ProfileSummary[]) => profiles.map(({ id }) => 
 
 /** Every batch action, in the order in which they are offered. To add one, add it here. */
 export const BATCH_ACTIONS: readonly BatchAction[] = [
+  {
+    id: 'check',
+    icon: ListChecks,
+    name: batch.action,
+    run: (profiles) => goTo({ kind: 'batch', ids: idsOf(profiles) }),
+  },
   {
     id: 'exportMany',
     icon: FolderOutput,

@@ -55,6 +55,7 @@ export const COMMANDS: readonly Command[] = [
   command('exportMany', null, () => openFor('exportMany', openProfile())),
   command('saveBundle', null, () => openFor('saveBundle', openProfile())),
   command('openBundle', null, () => openDialog('openBundle')),
+  command('batch', null, () => goTo({ kind: 'batch', ids: null })),
   command('practice', null, () => goTo({ kind: 'practice' })),
   command('trash', null, () => goTo({ kind: 'trash' })),
   command('preferences', null, () => openDialog('preferences')),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { batchText } from '../../../engine/batch/files.ts';
+import { batchFile } from '../../../engine/batch/files.ts';
 import { rowOf, rowWithoutRun } from '../../../engine/batch/row.ts';
-import { type BatchReport, type BatchRow, batchReport } from '../../../shared/batch.ts';
+import { type BatchFormat, type BatchReport, type BatchRow, batchReport } from '../../../shared/batch.ts';
 import { appErrorOf } from '../../../shared/errors.ts';
 import { emptySettings } from '../../../shared/profile.ts';
 import { fakeReport } from '../../support/fake-report.ts';
@@ -64,6 +64,8 @@ function readCsv(text: string): string[][] {
   }
   return rows;
 }
+
+const batchText = (report: BatchReport, format: BatchFormat) => batchFile(report, format).text;
 
 const odd = fc.string({ unit: 'binary', maxLength: 30 });
 

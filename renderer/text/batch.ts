@@ -1,0 +1,66 @@
+import type { BatchFormat, BatchOutcome } from '../../shared/batch.ts';
+import { count, plural } from '../ui/format.ts';
+
+/** The words of the screen that tests many profiles at once. */
+export const batch = {
+  title: 'Check many',
+  action: 'Check',
+  intro:
+    'Checks the stored settings of many profiles at once, with the secrets that are stored for them. No message is sent.',
+  which: 'Profiles',
+  kinds: {
+    active: (amount: number) => `Active (${count(amount)})`,
+    all: (amount: number) => `All (${count(amount)})`,
+    chosen: (amount: number) => `Chosen (${count(amount)})`,
+  },
+  concurrency: 'At a time',
+  perHost: 'Of one host',
+  polite: 'A server that is asked by too many at once turns some away.',
+  start: (amount: number) => `Check ${plural(amount, 'profile', 'profiles')}`,
+  again: 'Check again',
+  failedAgain: (amount: number) => `Check what needs a look again (${count(amount)})`,
+  cancel: 'Cancel',
+  save: 'Save result',
+  empty: 'There is no profile to check.',
+  progress: 'Progress',
+  done: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+  took: (time: string) => `Took ${time}.`,
+  cancelledAfter: (time: string) => `Cancelled after ${time}.`,
+  table: 'Results',
+  columns: { outcome: 'Result', name: 'Profile', server: 'Server', stage: 'Stage', cause: 'Cause', ms: 'Time' },
+  filter: 'Show',
+  filters: {
+    all: (amount: number) => `All ${count(amount)}`,
+    look: (amount: number) => `Needs a look ${count(amount)}`,
+    fine: (amount: number) => `Fine ${count(amount)}`,
+  },
+  nothingShown: 'No profile is of this kind.',
+  outcomes: {
+    passed: 'Passed',
+    warned: 'Warning',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    'secret-needed': 'Secret needed',
+    'not-tested': 'Not tested',
+  } satisfies Record<BatchOutcome, string>,
+  counts: {
+    passed: 'passed',
+    warned: 'with warnings',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    'secret-needed': 'need a secret',
+    'not-tested': 'not tested',
+  } satisfies Record<BatchOutcome, string>,
+  waiting: 'Waiting',
+  running: 'Running',
+  notAllTested: 'Nothing failed, but not all could be tested.',
+  saveTitle: 'Save the result',
+  saveIntro: 'The table with outcome, stage, cause and remedy of each profile. It holds no secret.',
+  format: 'Form',
+  formats: { csv: 'CSV', json: 'JSON', junit: 'JUnit XML' } satisfies Record<BatchFormat, string>,
+  formatHelp: {
+    csv: 'For a spreadsheet.',
+    json: 'For a script; as the terminal prints it.',
+    junit: 'For a CI system: a test case for each profile.',
+  } satisfies Record<BatchFormat, string>,
+};
