@@ -23,7 +23,7 @@ export function hintsBetween(before: TestReport, after: TestReport): Hint[] {
     signInGone(a, b, when),
     otherSoftware(a, b, sameServer),
     otherAddresses(a, b, sameServer),
-    outcomeChange(before, after),
+    sameServer ? outcomeChange(before, after) : null,
     otherDestination(before, after),
   ];
   const found = hints.filter((hint) => hint !== null);

@@ -18,7 +18,7 @@ export const batch = {
   polite: 'A server that is asked by too many at once turns some away.',
   start: (amount: number) => `Check ${plural(amount, 'profile', 'profiles')}`,
   again: 'Check again',
-  failedAgain: (amount: number) => `Check what needs a look again (${count(amount)})`,
+  someAgain: (amount: number) => `Check ${count(amount)} again`,
   cancel: 'Cancel',
   save: 'Save result',
   empty: 'There is no profile to check.',

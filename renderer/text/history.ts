@@ -6,12 +6,10 @@ import { count } from '../ui/format.ts';
 export const history = {
   title: 'Earlier runs',
   hint: (amount: number) => (amount === 1 ? '1 run' : `${count(amount)} runs`),
-  none: 'No run is kept yet.',
   kept: 'The last 20 runs of a profile are kept on this machine, without secrets.',
   states: { passed: 'Passed', warned: 'Warning', failed: 'Failed', cancelled: 'Cancelled' },
   sent: 'sent',
   unsaved: 'unsaved settings',
-  choose: (when: string) => `Choose the run of ${when} to compare`,
   compare: 'Compare',
   compareHelp: 'Choose two runs to compare.',
   compareFile: 'Compare with a file',

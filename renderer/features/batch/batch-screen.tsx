@@ -73,7 +73,7 @@ function Actions({ batch, rows, onSave }: { batch: Batch | null; rows: readonly 
     <>
       {again.length > 0 && (
         <Button icon={RotateCcw} onPress={() => start({ kind: 'chosen', ids: again })}>
-          {text.failedAgain(again.length)}
+          {text.someAgain(again.length)}
         </Button>
       )}
       {batch.report && (

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { moment } from '../../ui/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { Check } from '../../ui/switch.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import styles from './history.module.css';
@@ -31,19 +32,14 @@ export function RunList({ profileId, runs }: { profileId: string; runs: readonly
         <ul className={styles.runs} aria-label={text.title}>
           {runs.map((run) => (
             <li key={run.runId} className={styles.run}>
-              <label className={styles.choose}>
-                <input
-                  type="checkbox"
-                  aria-label={text.choose(moment(run.at))}
-                  checked={chosen.includes(run.runId)}
-                  onChange={() => setChosen(toggled(chosen, run.runId))}
-                />
-                <StateMark state={run.outcome} />
-                <span className={styles.when}>{moment(run.at)}</span>
-                <span className={styles.words}>
-                  {text.states[run.outcome]}, {runWords(run)}
-                </span>
-              </label>
+              <div className={styles.choose}>
+                <Check isOn={chosen.includes(run.runId)} onChange={() => setChosen(toggled(chosen, run.runId))}>
+                  <StateMark state={run.outcome} /> <span className={styles.when}>{moment(run.at)}</span>{' '}
+                  <span className={styles.words}>
+                    {text.states[run.outcome]}, {runWords(run)}
+                  </span>
+                </Check>
+              </div>
               <IconButton
                 small
                 icon={FileText}
