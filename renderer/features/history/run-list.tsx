@@ -1,7 +1,8 @@
 import { Columns2, FileSearch, FileText, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReportRef } from '../../../shared/contract.ts';
 import type { RunSummary } from '../../../shared/history.ts';
+import { CompareDialog, ReportDialog } from '../../app/lazy-parts.ts';
 import { useAct, useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { common, history as text } from '../../text.ts';
@@ -12,9 +13,7 @@ import { moment } from '../../ui/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Check } from '../../ui/switch.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
-import { CompareDialog } from './compare-dialog.tsx';
 import styles from './history.module.css';
-import { ReportDialog } from './report-dialog.tsx';
 import { pairOf, runWords, toggled } from './run-words.ts';
 
 type Open = { kind: 'compare'; before: ReportRef; after: ReportRef } | { kind: 'report'; run: ReportRef } | null;
@@ -71,10 +70,12 @@ export function RunList({ profileId, runs }: { profileId: string; runs: readonly
           {text.compareHelp} {text.kept}
         </p>
       </Fold>
-      {open?.kind === 'compare' && (
-        <CompareDialog before={open.before} after={open.after} onClose={() => setOpen(null)} />
-      )}
-      {open?.kind === 'report' && <ReportDialog report={open.run} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open?.kind === 'compare' && (
+          <CompareDialog before={open.before} after={open.after} onClose={() => setOpen(null)} />
+        )}
+        {open?.kind === 'report' && <ReportDialog report={open.run} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { Columns2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReportRef } from '../../../shared/contract.ts';
 import type { RunSummary } from '../../../shared/history.ts';
+import { CompareDialog } from '../../app/lazy-parts.ts';
 import { useRequest } from '../../state/requests.ts';
 import { history as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { moment } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
-import { CompareDialog } from './compare-dialog.tsx';
 import styles from './history.module.css';
 import { runBefore } from './run-words.ts';
 
@@ -45,7 +45,9 @@ export function SinceLast({
           <p key={hint.text}>{hint.text}</p>
         ))}
       </Note>
-      {isOpen && <CompareDialog before={before} after={after} onClose={() => setOpen(false)} />}
+      <Suspense fallback={null}>
+        {isOpen && <CompareDialog before={before} after={after} onClose={() => setOpen(false)} />}
+      </Suspense>
     </div>
   );
 }
