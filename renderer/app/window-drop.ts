@@ -1,5 +1,8 @@
 import { useEffect } from 'react';
+import { droppedFiles } from '../state/dropped-files.ts';
 import { receiveDropped } from '../state/incoming.ts';
+import { toast } from '../state/toasts.ts';
+import { importMany as text } from '../text.ts';
 
 /** Takes files that are dropped anywhere in the window to the dialog that reads them, and keeps the browser from opening it. */
 export function useWindowDrop(): void {
@@ -13,11 +16,10 @@ export function useWindowDrop(): void {
       if (event.relatedTarget === null) delete document.documentElement.dataset.dragging;
     };
     const drop = (event: DragEvent) => {
-      const files = [...(event.dataTransfer?.files ?? [])];
       delete document.documentElement.dataset.dragging;
-      if (files.length === 0) return;
+      if (!event.dataTransfer || event.dataTransfer.files.length === 0) return;
       event.preventDefault();
-      void receiveDropped(files);
+      void droppedFiles(event.dataTransfer).then((files) => (files ? receiveDropped(files) : toast.say(text.tooLarge)));
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

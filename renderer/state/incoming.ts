@@ -2,10 +2,13 @@ import { create } from 'zustand';
 import { BUNDLE_MAGIC } from '../../shared/bundle.ts';
 import type { RequestInput } from '../../shared/contract.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import type { DroppedFile } from './dropped-files.ts';
 import { openDialog, useUi } from './ui.ts';
 
 /** What waits to be read by the dialog that it opened: something chosen by path, or files that were dropped. */
-export type Incoming = { kind: 'path'; token: string; name: string } | { kind: 'dropped'; files: readonly File[] };
+export type Incoming =
+  | { kind: 'path'; token: string; name: string }
+  | { kind: 'dropped'; files: readonly DroppedFile[] };
 
 /** The one thing that waits, for the import of several or for a bundle. */
 export const useIncoming = create<{ incoming: Incoming | null }>(() => ({ incoming: null }));
@@ -24,14 +27,14 @@ export function receive(dialog: 'importMany' | 'openBundle', incoming: Incoming)
 }
 
 /** Opens the dialog for files that were dropped on the window: one product's file, several or an archive, or a bundle. */
-export async function receiveDropped(files: readonly File[]): Promise<void> {
+export async function receiveDropped(files: readonly DroppedFile[]): Promise<void> {
   const [first, second] = files;
   if (!first) return;
-  const kind = second ? 'several' : await kindOf(first);
+  const kind = second || first.path !== first.file.name ? 'several' : await kindOf(first.file);
   if (kind === 'several') receive('importMany', { kind: 'dropped', files });
   else if (kind === 'bundle') receive('openBundle', { kind: 'dropped', files });
   else {
-    useUi.setState({ dropped: first });
+    useUi.setState({ dropped: first.file });
     openDialog('import');
   }
 }
@@ -44,10 +47,15 @@ export function receiveChosen(token: string, name: string): 'importMany' | 'open
 }
 
 /** Dropped files on their way to the engine; null when they are too large to travel. */
-export async function droppedSource(files: readonly File[]): Promise<RequestInput<'importSet.read'>['source'] | null> {
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > LIMITS.droppedBytes || files.length > 200) return null;
-  const read = files.map(async (file) => ({ name: file.name.slice(0, LIMITS.textLine), base64: await base64Of(file) }));
+export async function droppedSource(
+  files: readonly DroppedFile[],
+): Promise<RequestInput<'importSet.read'>['source'] | null> {
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  if (size > LIMITS.droppedBytes) return null;
+  const read = files.map(async ({ path, file }) => ({
+    name: path.slice(0, LIMITS.textLine),
+    base64: await base64Of(file),
+  }));
   return { kind: 'dropped', files: await Promise.all(read) };
 }
 

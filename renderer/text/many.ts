@@ -125,6 +125,5 @@ export const bundles = {
       .filter(Boolean)
       .join('. ') || 'Nothing was changed',
   notReplaced: 'Not replaced',
-  sessionInstead: 'Keep them for this session and go on',
   another: 'Open another',
 };

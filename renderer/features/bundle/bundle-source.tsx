@@ -1,11 +1,10 @@
-import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestInput } from '../../../shared/contract.ts';
 import { useAct } from '../../state/requests.ts';
 import { common, bundles as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
+import { DropArea } from '../../ui/drop-area.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { SecretInput } from '../../ui/secret-input.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import styles from './bundle.module.css';
@@ -33,11 +32,9 @@ export function BundleSource({
   if (asksPassphrase) return <AskPassphrase onPassphrase={onPassphrase} />;
   return (
     <>
-      <div className={styles.drop} data-drop="">
-        <Icon of={FileUp} size={20} />
-        <p>{text.drop}</p>
+      <DropArea words={text.drop}>
         <Button onPress={() => (typesPaths ? setAsking(true) : void choose(null))}>{text.choose}</Button>
-      </div>
+      </DropArea>
       {asking && (
         <TypedPath verb={common.open} onPath={(path) => void choose(path)} onCancel={() => setAsking(false)} />
       )}

@@ -6,13 +6,13 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { SecretStorage } from '../../../shared/secrets.ts';
 import { useClient } from '../../state/client-context.ts';
 import { takeIncoming, useIncoming } from '../../state/incoming.ts';
-import { errorText, useRefresh } from '../../state/requests.ts';
+import { useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo } from '../../state/ui.ts';
 import { importMany, bundles as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Note } from '../../ui/note.tsx';
+import { NotStored } from '../keychain/not-stored.tsx';
 import { useKeychain } from '../keychain/use-keychain.ts';
 import shared from '../many/many.module.css';
 import { type BundleChoice, initialBundleChoices, toAccept } from './bundle-choices.ts';
@@ -110,22 +110,7 @@ export function OpenBundleDialog({ onClose }: { onClose: () => void }) {
     >
       <div className={shared.stack}>
         {error && error.code !== 'PASSPHRASE_NEEDED' && (
-          <div role="alert">
-            <Note
-              tone="failed"
-              boxed
-              action={
-                bundle &&
-                error.code.startsWith('KEYCHAIN_') && (
-                  <Button small onPress={() => void accept('session')}>
-                    {text.sessionInstead}
-                  </Button>
-                )
-              }
-            >
-              {errorText(error)}
-            </Note>
-          </div>
+          <NotStored error={error} onSession={bundle && (() => void accept('session'))} />
         )}
         {bundle ? (
           <BundleContents
@@ -161,7 +146,7 @@ function useForgetting(bundleId: string | null): void {
 
 async function sourceOf(incoming: NonNullable<ReturnType<typeof takeIncoming>>): Promise<Source | null> {
   if (incoming.kind === 'path') return { kind: 'file', token: incoming.token };
-  const [file] = incoming.files;
-  if (!file || file.size > LIMITS.bundleBytes) return null;
-  return { kind: 'text', text: await file.text() };
+  const [first] = incoming.files;
+  if (!first || first.file.size > LIMITS.bundleBytes) return null;
+  return { kind: 'text', text: await first.file.text() };
 }

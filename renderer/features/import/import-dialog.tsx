@@ -4,13 +4,14 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { ImportPreview } from '../../../shared/target.ts';
 import { useClient } from '../../state/client-context.ts';
 import { noteProduct } from '../../state/products.ts';
-import { errorText, useRefresh } from '../../state/requests.ts';
+import { useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo, useUi } from '../../state/ui.ts';
 import { common, importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
+import { NotStored } from '../keychain/not-stored.tsx';
 import { acceptImport } from './accept-import.ts';
 import { type Choice, forSession, initialChoices, isReady } from './import-choices.ts';
 import styles from './import-dialog.module.css';
@@ -97,24 +98,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div className={styles.stack}>
-        {error && (
-          <div role="alert">
-            <Note
-              tone="failed"
-              boxed
-              action={
-                preview &&
-                error.code.startsWith('KEYCHAIN_') && (
-                  <Button small onPress={() => void accept(chosen.map(forSession))}>
-                    {text.sessionInstead}
-                  </Button>
-                )
-              }
-            >
-              {errorText(error)}
-            </Note>
-          </div>
-        )}
+        {error && <NotStored error={error} onSession={preview && (() => void accept(chosen.map(forSession)))} />}
         {reading && (
           <div role="status">
             <Note

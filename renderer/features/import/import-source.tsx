@@ -1,4 +1,3 @@
-import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestInput } from '../../../shared/contract.ts';
 import { LIMITS } from '../../../shared/limits.ts';
@@ -6,12 +5,11 @@ import { receive, receiveChosen } from '../../state/incoming.ts';
 import { useAct, useRequest } from '../../state/requests.ts';
 import { common, importMany, many, importing as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
+import { DropArea } from '../../ui/drop-area.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { TextArea } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
-import styles from './import-dialog.module.css';
 
 type Source = RequestInput<'imports.read'>['source'];
 
@@ -42,16 +40,10 @@ export function ImportSource({
   };
   return (
     <>
-      <div className={styles.drop} data-drop="">
-        <Icon of={FileUp} size={20} />
-        <p>{text.drop}</p>
-        <div className={styles.ways}>
-          <Button onPress={() => (typesPaths ? setAsking('file') : void open(null))}>{text.choose}</Button>
-          <Button onPress={() => (typesPaths ? setAsking('folder') : void openFolder(null))}>
-            {importMany.folder}
-          </Button>
-        </div>
-      </div>
+      <DropArea words={text.drop}>
+        <Button onPress={() => (typesPaths ? setAsking('file') : void open(null))}>{text.choose}</Button>
+        <Button onPress={() => (typesPaths ? setAsking('folder') : void openFolder(null))}>{importMany.folder}</Button>
+      </DropArea>
       {asking && (
         <TypedPath
           key={asking}

@@ -7,7 +7,7 @@ import type { SecretStorage } from '../../../shared/secrets.ts';
 import { useClient } from '../../state/client-context.ts';
 import { droppedSource, takeIncoming } from '../../state/incoming.ts';
 import { useLongWork } from '../../state/long-work.ts';
-import { errorText, useRefresh, useRequest } from '../../state/requests.ts';
+import { useRefresh, useRequest } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo } from '../../state/ui.ts';
 import { importing, importMany as text } from '../../text.ts';
@@ -21,6 +21,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Check } from '../../ui/switch.tsx';
 import { UnderstoodTable } from '../import/understood-table.tsx';
+import { NotStored } from '../keychain/not-stored.tsx';
 import { useKeychain } from '../keychain/use-keychain.ts';
 import { initialSetChoices, type SetChoice, setHoldsSecrets, toAccept } from './import-set-choices.ts';
 import styles from './many.module.css';
@@ -113,24 +114,7 @@ export function ImportManyDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div className={styles.stack}>
-        {error && (
-          <div role="alert">
-            <Note
-              tone="failed"
-              boxed
-              action={
-                set &&
-                error.code.startsWith('KEYCHAIN_') && (
-                  <Button small onPress={() => void accept('session')}>
-                    {importing.sessionInstead}
-                  </Button>
-                )
-              }
-            >
-              {errorText(error)}
-            </Note>
-          </div>
-        )}
+        {error && <NotStored error={error} onSession={set && (() => void accept('session'))} />}
         {set && (
           <>
             {setHoldsSecrets(set) && (
