@@ -47,7 +47,7 @@ export const detect = {
   none: (about: string) => `No server for sending was found for ${about}.`,
   noneNext:
     'Ask whoever runs the mail for its host and port, or try from another network: a firewall may be in the way.',
-  knowAddress: 'You know only a mail address of it?',
+  knowAddress: 'Only know a mail address?',
 };
 
 export const relay = {

@@ -44,6 +44,6 @@ const relayStage: StageResult = {
   status: 'warned',
   ms: 96,
   facts: { transactions },
-  note: '2 of 8 questions not answered with yes',
+  note: '5 of 7 accepted',
   warnings: [],
 };

@@ -17,8 +17,12 @@ export interface Candidate {
   caution: string;
 }
 
-/** Candidates without those that an earlier one covers already. */
+/** Candidates without those that an earlier one covers already: one for the whole host is covered by any of it. */
 export function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const key = ({ host, exact }: Candidate) => `${host} ${exact?.port ?? ''} ${exact?.security ?? ''}`;
-  return candidates.filter((one, at) => candidates.findIndex((other) => key(other) === key(one)) === at);
+  return candidates.filter((one, at) => !candidates.slice(0, at).some((earlier) => covers(earlier, one)));
+}
+
+function covers(earlier: Candidate, { host, exact }: Candidate): boolean {
+  if (earlier.host !== host) return false;
+  return exact === null || (earlier.exact?.port === exact.port && earlier.exact.security === exact.security);
 }

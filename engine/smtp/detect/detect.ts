@@ -90,29 +90,35 @@ async function lookAndTry(run: Run): Promise<void> {
   const telling = distinct(
     [provider, services, { candidates: typed }, exchangers].flatMap(({ candidates }) => candidates),
   );
+  // Trying begins here and goes on after the usual names, so it is under way while they are looked up.
+  const finishProbe = startStep(run, 'probe');
   const early = await tryAll(run, telling);
   const working = early.find(({ cells }) => cells.some(({ verdict }) => verdict === 'works'));
   const names = await step(run, 'names', async () =>
     working ? skipped(`Not needed: ${working.candidate.host} works.`) : usualNames(query, exchangers.own, lookUps),
   );
-  await step(run, 'probe', async () => {
-    await tryAll(
-      run,
-      distinct([...telling, ...names.candidates]).filter((each) => !telling.includes(each)),
-    );
-    return summary(run);
-  });
+  const more = distinct([...telling, ...names.candidates]).filter((each) => !telling.includes(each));
+  await tryAll(run, more);
+  finishProbe(summary(run));
 }
 
 async function step<F extends Found>(run: Run, name: DetectStep, look: () => Promise<F>): Promise<F> {
+  const finish = startStep(run, name);
+  const result = await look();
+  finish(result);
+  return result;
+}
+
+/** Announces a step; the function that comes back tells its end. */
+function startStep(run: Run, name: DetectStep): (result: Found) => void {
   run.emit({ type: 'step-started', step: name });
   const began = performance.now();
-  const result = await look();
-  const { status, text } = run.environment.signal.aborted ? CANCELLED : result;
-  const entry = { step: name, status, text, ms: Math.round(performance.now() - began) };
-  run.steps.push(entry);
-  run.emit({ type: 'step-finished', result: entry });
-  return result;
+  return (result) => {
+    const { status, text } = run.environment.signal.aborted ? CANCELLED : result;
+    const entry = { step: name, status, text, ms: Math.round(performance.now() - began) };
+    run.steps.push(entry);
+    run.emit({ type: 'step-finished', result: entry });
+  };
 }
 
 const CANCELLED = skipped('Cancelled.');

@@ -78,7 +78,10 @@ export async function mailExchangers(query: Query, lookUps: LookUps): Promise<Fo
   const [first] = names;
   if (first === undefined) return { ...nothing(`${domain} has no mail exchanger.`), own: [] };
   const owner = mailHostOf(first);
-  if (!owner) return { ...nothing(`Mail for ${domain} goes to ${listOf(names)}, a server of its own.`), own: names };
+  if (!owner) {
+    const whose = names.every((name) => !isElsewhere(name, domain)) ? 'a server of its own' : 'which is not known here';
+    return { ...nothing(`Mail for ${domain} goes to ${listOf(names)}, ${whose}.`), own: names };
+  }
   const host = owner.server?.host ?? presetHost(owner.preset, '');
   if (host === '') {
     return {
@@ -104,7 +107,8 @@ export async function usualNames(query: Query, own: readonly string[], lookUps: 
     hosts.map(async (host) => ({ host, answer: await ask(lookUps, lookUps.resolver.lookup(host)) })),
   );
   const known = answers.filter(({ answer }) => answer.records.length > 0).map(({ host }) => host);
-  if (known.length === 0) return nothing(`None of ${listOf(hosts)} has an address.`);
+  const failure = answers.find(({ answer }) => answer.failure !== '')?.answer.failure;
+  if (known.length === 0) return failure ? unanswered(failure) : nothing(`None of ${listOf(hosts)} has an address.`);
   const candidates = known.map(
     (host): Candidate => ({
       host,
@@ -115,7 +119,7 @@ export async function usualNames(query: Query, own: readonly string[], lookUps: 
       caution: '',
     }),
   );
-  const missing = hosts.filter((host) => !known.includes(host));
+  const missing = failure ? [] : hosts.filter((host) => !known.includes(host));
   const rest = missing.length === 0 ? '' : ` ${listOf(missing)} ${missing.length === 1 ? 'does' : 'do'} not exist.`;
   return found(`${listOf(known)} ${known.length === 1 ? 'has' : 'have'} an address.${rest}`, candidates);
 }
