@@ -20,6 +20,13 @@ export interface OpenedMessage {
   readonly content: MessageContent | null;
 }
 
+/** One message of the inbox, as it came and taken apart; `content` is null when that cannot be done. */
+export interface OpenedMessage {
+  readonly message: PracticeMessage;
+  readonly source: string;
+  readonly content: MessageContent | null;
+}
+
 /** The practice server as the engine sees it. */
 export interface PracticeServer {
   /** Whether it runs, and where. */
