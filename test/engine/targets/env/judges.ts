@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
 import type { DialectId } from '../../../../engine/targets/env/dialects.ts';
 import { pythonWith } from '../../../support/python.ts';
 import { requireTool } from '../../../support/requires.ts';
@@ -8,6 +12,8 @@ export interface Judge {
   id: DialectId;
   name: string;
   available: boolean;
+  /** Whether a value can be judged; all when absent. */
+  takes?: (value: string) => boolean;
   read: (texts: string[]) => (string | null)[];
 }
 
@@ -38,7 +44,44 @@ function ask(command: string, args: string[], texts: string[]): (string | null)[
 
 const python = pythonWith('dotenv', 'python3-dotenv');
 
-/** The readers that can be had here; those of Compose and systemd cannot be asked without running a service. */
+/**
+ * Reads environment.d with the parser of EnvironmentFile (env-file.c). What it does besides is not judged: it puts
+ * variables in for their names, and leaves empty ones out.
+ */
+const SYSTEMD = '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator';
+
+function hasSystemd(): boolean {
+  if (existsSync(SYSTEMD)) return true;
+  if (process.env.CI) throw new Error('The environment generator of systemd is needed for this test');
+  console.warn('Skipped: systemd is not installed');
+  return false;
+}
+
+function askSystemd(text: string): string | null {
+  const home = mkdtempSync(join(tmpdir(), 'relaysmith-systemd-'));
+  try {
+    mkdirSync(join(home, 'environment.d'));
+    writeFileSync(join(home, 'environment.d/a.conf'), text);
+    const generated = spawnSync(SYSTEMD, { env: { XDG_CONFIG_HOME: home, HOME: home }, encoding: 'utf8' });
+    const printed = /^A=("(?:[^"\\]|\\.)*"|.*)$/m.exec(generated.stdout)?.[1];
+    return generated.status === 0 && printed !== undefined ? unquoted(printed) : null;
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+/** What stands between the quotes of the generator's output, with its escapes of C (escape.c, shell_maybe_quote). */
+function unquoted(printed: string): string {
+  if (!printed.startsWith('"')) return printed;
+  const letters: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+  return printed
+    .slice(1, -1)
+    .replace(/\\([0-7]{3}|.)/g, (_escape, code: string) =>
+      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (letters[code] ?? code),
+    );
+}
+
+/** The readers that can be had here; that of Compose cannot be asked without running a service. */
 export const JUDGES: Judge[] = [
   {
     id: 'ruby',
@@ -51,6 +94,19 @@ export const JUDGES: Judge[] = [
     name: 'python-dotenv',
     available: python !== null,
     read: (texts) => ask(python ?? '', ['-c', PYTHON], texts),
+  },
+  {
+    id: 'node',
+    name: 'dotenv of Node.js',
+    available: true,
+    read: (texts) => texts.map((text) => parse(text).A ?? null),
+  },
+  {
+    id: 'systemd',
+    name: 'systemd',
+    available: hasSystemd(),
+    takes: (value) => value !== '' && !value.includes('$'),
+    read: (texts) => texts.map(askSystemd),
   },
   {
     id: 'sh',

@@ -17,39 +17,44 @@ const value = fc.oneof(
 /** Other assignments follow, since a quote that is not closed swallows them. */
 const fileOf = (written: string) => `A=${written}\nB='b'\nC="c"\n`;
 
-describe.each(JUDGES)('a value written for $name', { timeout: 30_000 }, ({ id, available, read }) => {
-  it.skipIf(!available)('is read back by it exactly', () => {
-    const samples = fc.sample(value, { numRuns: id === 'sh' ? 60 : 2_000, seed: 11 });
-    for (const dialects of [[id], COMMON_DIALECTS]) {
-      const written = samples.flatMap((text) => {
-        const quoted = quoteFor(text, dialects);
-        return quoted === null ? [] : [{ text, quoted }];
-      });
-      expect(written.length).toBeGreaterThan(samples.length / 4);
-      expect(read(written.map(({ quoted }) => fileOf(quoted)))).toEqual(written.map(({ text }) => text));
-    }
-  });
-
-  it.skipIf(!available)('is read by our rules as it does', () => {
-    const written = fc.sample(
-      value.map((text) => text.replaceAll(/[\r\n\0]/g, '')),
-      { numRuns: id === 'sh' ? 40 : 2_000, seed: 12 },
-    );
-    // A quote inside of quotes is read differently from version to version.
-    const texts = written.flatMap((text) => [
-      `A=${text}\n`,
-      `A='${text.replaceAll("'", '')}' # c\n`,
-      `A="${text.replaceAll('"', '')}"\n`,
-    ]);
-    const plain = texts.flatMap((text) => {
-      const [entry] = scanEnv(text, DIALECTS[id]).entries;
-      return entry && !entry.broken && !entry.dynamic ? [{ text, value: entry.value }] : [];
+describe.each(JUDGES)(
+  'a value written for $name',
+  { timeout: 30_000 },
+  ({ id, available, takes = () => true, read }) => {
+    const isSlow = id === 'sh' || id === 'systemd';
+    it.skipIf(!available)('is read back by it exactly', () => {
+      const samples = fc.sample(value.filter(takes), { numRuns: isSlow ? 60 : 2_000, seed: 11 });
+      for (const dialects of [[id], COMMON_DIALECTS]) {
+        const written = samples.flatMap((text) => {
+          const quoted = quoteFor(text, dialects);
+          return quoted === null ? [] : [{ text, quoted }];
+        });
+        expect(written.length).toBeGreaterThan(samples.length / 4);
+        expect(read(written.map(({ quoted }) => fileOf(quoted)))).toEqual(written.map(({ text }) => text));
+      }
     });
-    expect(plain.length).toBeGreaterThan(texts.length / 4);
-    const real = read(plain.map(({ text }) => text));
-    expect(plain.map(({ text }, index) => ({ text, value: real[index] }))).toEqual(plain);
-  });
-});
+
+    it.skipIf(!available)('is read by our rules as it does', () => {
+      const written = fc.sample(
+        value.filter(takes).map((text) => text.replaceAll(/[\r\n\0]/g, '')),
+        { numRuns: isSlow ? 40 : 2_000, seed: 12 },
+      );
+      // A quote inside of quotes is read differently from version to version.
+      const texts = written.flatMap((text) => [
+        `A=${text}\n`,
+        `A='${text.replaceAll("'", '')}' # c\n`,
+        `A="${text.replaceAll('"', '')}"\n`,
+      ]);
+      const plain = texts.flatMap((text) => {
+        const [entry] = scanEnv(text, DIALECTS[id]).entries;
+        return entry && !entry.broken && !entry.dynamic && takes(entry.value) ? [{ text, value: entry.value }] : [];
+      });
+      expect(plain.length).toBeGreaterThan(texts.length / 4);
+      const real = read(plain.map(({ text }) => text));
+      expect(plain.map(({ text }, index) => ({ text, value: real[index] }))).toEqual(plain);
+    });
+  },
+);
 
 describe('quoting', () => {
   it.each([
