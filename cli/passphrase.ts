@@ -8,6 +8,12 @@ import type { PASSPHRASE_OPTIONS } from './secret-table.ts';
 
 type PassphraseValues = Values<typeof PASSPHRASE_OPTIONS>;
 
+const STRENGTHS = {
+  weak: 'This passphrase is weak: a program can guess it. Several words that do not belong together are better.',
+  fair: 'This passphrase is fair: it takes a program a long time to guess it.',
+  strong: 'This passphrase is strong, as far as can be told by length and variety.',
+} as const;
+
 /** Rounds of asking for a new passphrase before it is given up. */
 const ATTEMPTS = 3;
 
@@ -30,11 +36,7 @@ export async function newPassphrase(io: Io, values: PassphraseValues): Promise<C
   if (strength === 'too-short') {
     return usage('The passphrase is too short.', `Use ${MIN_PASSPHRASE} characters or more; several words are best.`);
   }
-  if (strength === 'weak') {
-    io.stderr.write(
-      'This passphrase is weak: a program can guess it. Several words that do not belong together are better.\n',
-    );
-  }
+  io.stderr.write(`${STRENGTHS[strength]}\n`);
   return chosen;
 }
 

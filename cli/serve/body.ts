@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 /** Bytes of a body that any request may have. */
 export const MAX_BODY_BYTES = 1_048_576;
-/** Bytes of a body that carries a file: an import, a bundle. */
+/** Bytes of a body that carries a file, or a choice for each of thousands of profiles. */
 export const MAX_IMPORT_BODY_BYTES = 33 * 1_048_576;
 
 /** The window writes the name first, so that the size can be judged before the rest has come. */
-const IMPORT_START = /^\s*\{\s*"name"\s*:\s*"(?:imports\.read|importSet\.read|bundles\.open)"/;
+const IMPORT_START = /^\s*\{\s*"name"\s*:\s*"(?:imports\.read|importSet\.read|bundles\.open|bundles\.accept)"/;
 
 /** Reads a body of JSON; `too-large` beyond the cap of its kind, `invalid` when it is not JSON in UTF-8. */
 export async function readJson(request: IncomingMessage): Promise<{ value: unknown } | 'too-large' | 'invalid'> {

@@ -92,6 +92,7 @@ describe('bundles from the terminal', () => {
     expect(code).toBe(0);
     expect(io.asked).toHaveLength(4);
     expect(err).toContain('not the same');
+    expect(err).toContain('strong, as far as can be told');
     expect((await home.run(['bundle', 'open', file, '--dry-run', '--passphrase-env', 'PASS'], env)).code).toBe(0);
     expect((await home.run(save, terminal('Password123', 'Password123'))).err).toContain('weak');
     expect((await home.run(save, terminal('short', 'short'))).err).toContain('too short');

@@ -35,6 +35,8 @@ describe('an export into a folder from the terminal', () => {
     expect(code).toBe(0);
     expect(out).toContain('Wrote 4 of 4 files');
     expect(out).toContain('kept beside');
+    const onTerminal = await home.run([...all, ...into(), '--replace'], { terminal: true });
+    expect(onTerminal.err).toMatch(/1 of 4: Acme\.\S+[\s\S]*4 of 4: Globex/);
   });
 
   test('a dry run lists the files and what cannot be expressed, and writes nothing', async () => {

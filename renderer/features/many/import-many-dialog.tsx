@@ -141,6 +141,8 @@ function Files({
   choices: readonly SetChoice[];
   onChange: (index: number, part: Partial<SetChoice>) => void;
 }) {
+  const targets = useRequest('targets.list', {});
+  const productOf = (id: string) => targets.data?.find((target) => target.id === id)?.name ?? id;
   const byIndex = useMemo(() => new Map(choices.map((choice) => [choice.index, choice])), [choices]);
   const refused = files.filter(({ error }) => error !== null);
   const read = files.filter(({ preview }) => preview !== null);
@@ -149,7 +151,13 @@ function Files({
       <p role="status">{read.length === 0 ? text.nothing : text.count(read.length, files.length)}</p>
       <div>
         {read.map((file) => (
-          <FileEntry key={file.path} file={file} choiceOf={(index) => byIndex.get(index)} onChange={onChange} />
+          <FileEntry
+            key={file.path}
+            file={file}
+            productOf={productOf}
+            choiceOf={(index) => byIndex.get(index)}
+            onChange={onChange}
+          />
         ))}
       </div>
       {refused.length > 0 && (
@@ -174,16 +182,16 @@ function Files({
 
 function FileEntry({
   file: { path, first, preview },
+  productOf,
   choiceOf,
   onChange,
 }: {
   file: ImportSetFile;
+  productOf: (target: string) => string;
   choiceOf: (index: number) => SetChoice | undefined;
   onChange: (index: number, part: Partial<SetChoice>) => void;
 }) {
-  const targets = useRequest('targets.list', {});
   if (!preview) return null;
-  const product = targets.data?.find(({ id }) => id === preview.target)?.name ?? preview.target;
   return (
     <section className={styles.entry} aria-label={path}>
       {preview.profiles.map((settings, at) => {
@@ -196,7 +204,7 @@ function FileEntry({
                 <bdi>{path}</bdi>
               </span>{' '}
               <span className={styles.soft}>
-                {text.from(product)}, <bdi>{settings.server.host}</bdi>
+                {text.from(productOf(preview.target))}, <bdi>{settings.server.host}</bdi>
               </span>
             </Check>
             <Input
