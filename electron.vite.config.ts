@@ -4,6 +4,16 @@ import { defineConfig } from 'electron-vite';
 
 const here = import.meta.dirname;
 
+/** The window speaks English, so the words of react-aria in thirty other languages give way to the English ones. */
+const englishOnly = {
+  name: 'english-only',
+  enforce: 'pre' as const,
+  load: (id: string) =>
+    /react-aria.*\/intl\/[^/]+\/(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id)
+      ? "export { default } from './en-US.mjs';"
+      : null,
+};
+
 /** Builds the desktop host (main, preload) and the window that both hosts show. */
 export default defineConfig({
   main: {
@@ -38,6 +48,6 @@ export default defineConfig({
       chunkSizeWarningLimit: 800,
       rollupOptions: { input: { index: resolve(here, 'renderer/index.html') } },
     },
-    plugins: [react()],
+    plugins: [react(), englishOnly],
   },
 });

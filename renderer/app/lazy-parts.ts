@@ -11,6 +11,11 @@ function part<P>(fetch: () => Promise<ComponentType<P>>) {
   return lazy(async () => ({ default: await fetch() }));
 }
 
+// First of all: what a click on a profile opens.
+const profileScreen = () => import('../features/profile/profile-screen.tsx');
+export const StoredProfileScreen = part(async () => (await profileScreen()).StoredProfileScreen);
+export const NewProfile = part(async () => (await profileScreen()).NewProfile);
+
 export const Palette = part(async () => (await import('../features/palette/palette.tsx')).Palette);
 
 export const ExportDialog = part(async () => (await import('../features/export/export-dialog.tsx')).ExportDialog);
@@ -28,6 +33,11 @@ export const OpenBundle = part(
 export const BatchScreen = part(async () => (await import('../features/batch/batch-screen.tsx')).BatchScreen);
 export const ReportDialog = part(async () => (await import('../features/history/report-dialog.tsx')).ReportDialog);
 export const CompareDialog = part(async () => (await import('../features/history/compare-dialog.tsx')).CompareDialog);
+
+export const PracticeScreen = part(
+  async () => (await import('../features/practice/practice-screen.tsx')).PracticeScreen,
+);
+export const TrashScreen = part(async () => (await import('../features/trash/trash-screen.tsx')).TrashScreen);
 
 /** Fetches all of them. */
 export function fetchLazyParts(): void {

@@ -3,17 +3,14 @@ import { Suspense } from 'react';
 import { KeptBanner } from '../features/drafts/kept-banner.tsx';
 import { startNewProfile } from '../features/library/actions.ts';
 import { Library } from '../features/library/library.tsx';
-import { PracticeScreen } from '../features/practice/practice-screen.tsx';
-import { NewProfile, StoredProfileScreen } from '../features/profile/profile-screen.tsx';
 import { RecoveryBanner } from '../features/settings/recovery.tsx';
 import { HomeScreen } from '../features/start/home-screen.tsx';
-import { TrashScreen } from '../features/trash/trash-screen.tsx';
 import { type Layout, ONE_COLUMN, useLayout } from '../state/layout.ts';
 import { type Pane, useUi } from '../state/ui.ts';
 import { library, panes as text } from '../text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { BatchScreen } from './lazy-parts.ts';
+import { BatchScreen, NewProfile, PracticeScreen, StoredProfileScreen, TrashScreen } from './lazy-parts.ts';
 import styles from './shell.module.css';
 import { ColumnEdge, ColumnRail } from './side-column.tsx';
 import { useKeptLayout } from './use-kept-layout.ts';
@@ -76,6 +73,14 @@ function widthsOf({ library, bench }: Layout): React.CSSProperties {
 }
 
 function Screen() {
+  return (
+    <Suspense fallback={<main />}>
+      <Place />
+    </Suspense>
+  );
+}
+
+function Place() {
   const place = useUi((state) => state.place);
   switch (place.kind) {
     case 'home':
@@ -85,11 +90,7 @@ function Screen() {
     case 'new':
       return <NewProfile key={place.key} draftKey={place.key} seed={place.seed} />;
     case 'batch':
-      return (
-        <Suspense fallback={null}>
-          <BatchScreen ids={place.ids} />
-        </Suspense>
-      );
+      return <BatchScreen ids={place.ids} />;
     case 'practice':
       return <PracticeScreen />;
     case 'trash':

@@ -51,6 +51,7 @@ export const form = {
   ehloHelp: (name: string) => `Name that this machine gives. ${name} when empty.`,
   connection: 'EHLO name, timeouts and proxy',
   seconds: 'seconds',
+  units: { milliseconds: 'ms', notifications: 'notifications', mails: 'mails' },
   proxies: { none: 'None, connect directly', socks5: 'SOCKS 5', 'http-connect': 'HTTP CONNECT' },
   testRecipientHelp: 'Where test messages go. The From address when empty.',
   notesHelp: 'For colleagues. No passwords here: notes are stored as plain text.',

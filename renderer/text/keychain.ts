@@ -7,5 +7,5 @@ export const keychain = {
   untried: (backend: string) =>
     `On save it goes to ${backend || 'the keychain'}. That was not tried yet; the system may ask to unlock it.`,
   noStore: 'The keychain cannot be used now, so this is kept until Relaysmith closes and is not written to disk.',
-  steps: 'How to store it on this machine',
+  steps: 'How to store secrets on this machine',
 };

@@ -14,6 +14,8 @@ export interface ButtonProps {
   /** `primary` is the one filled button of a group; `quiet` has no edge. */
   kind?: 'primary' | 'plain' | 'quiet' | 'danger';
   isDisabled?: boolean;
+  /** Nothing to do at the moment: looks disabled and does nothing, but keeps the focus that it may have. */
+  isOff?: boolean;
   small?: boolean;
   /** Accessible name, where several buttons of the same word stand together; it begins with that word. */
   label?: string;
@@ -30,6 +32,7 @@ export function Button({
   icon,
   kind = 'plain',
   isDisabled,
+  isOff = false,
   small,
   label,
   keys,
@@ -40,8 +43,9 @@ export function Button({
     <AriaButton
       {...(ref && { ref })}
       className={cx(styles.button, styles[kind], small && styles.small)}
-      onPress={onPress}
+      onPress={isOff ? () => {} : onPress}
       isDisabled={isDisabled ?? false}
+      {...(isOff && { 'aria-disabled': true })}
       autoFocus={autoFocus ?? false}
       {...(label && { 'aria-label': label })}
       {...(keys && { 'aria-keyshortcuts': keys })}

@@ -27,6 +27,16 @@ for (const look of LOOKS) {
       await page.getByRole('button', { name: screen, exact: true }).click();
       await look_at(screen);
     }
+    await test.step('the form with a product, a preset, advice and errors', async () => {
+      await page.getByRole('button', { name: 'New profile', exact: true }).click();
+      await page.getByRole('combobox', { name: 'Names of' }).selectOption({ label: 'Mattermost' });
+      await page.getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'SendGrid' });
+      await page.getByText('What changed').click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('One field needs a correction').waitFor();
+      await look_at('form');
+      await page.getByRole('button', { name: 'Discard' }).click();
+    });
     for (const dialog of DIALOGS) {
       await page.getByRole('button', { name: dialog, exact: true }).click();
       await page.getByRole('dialog').waitFor();

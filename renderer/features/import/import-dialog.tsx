@@ -88,7 +88,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Button onPress={() => setPreview(null)}>{text.back}</Button>
             <Button
               kind="primary"
-              isDisabled={isStoring || reading !== null || chosen.length === 0 || !chosen.every(isReady)}
+              isOff={isStoring || reading !== null || chosen.length === 0 || !chosen.every(isReady)}
               onPress={() => void accept(chosen)}
             >
               {isStoring ? text.storing : text.accept(chosen.length, countUpdates(chosen))}

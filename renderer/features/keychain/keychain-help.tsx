@@ -19,7 +19,7 @@ export function KeychainHelp({ keychain: { report, isChecking, check } }: { keyc
       )}
       {detail && <code className={styles.detail}>{detail}</code>}
       <div>
-        <Button small isDisabled={isChecking} onPress={() => void check()}>
+        <Button small isOff={isChecking} onPress={() => void check()}>
           {isChecking ? text.checking : text.check}
         </Button>
       </div>

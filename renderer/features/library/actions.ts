@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { emptySettings } from '../../../shared/profile.ts';
-import { dropDraft } from '../../state/drafts.ts';
+import { dropDraft, putDraft, useDrafts } from '../../state/drafts.ts';
 import { useAct, useRefresh } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo, useUi } from '../../state/ui.ts';
@@ -32,9 +32,13 @@ export function useProfileActions() {
       if (!gone) return;
       const { place } = useUi.getState();
       if (place.kind === 'profile' && place.id === id) goTo({ kind: 'home' });
+      const edits = useDrafts.getState().drafts[id];
       dropDraft(id);
       refresh('profiles.list', 'profiles.trash');
-      toast.undoable(text.deleted(name), common.undo, () => void restore(id, name));
+      toast.undoable(text.deleted(name), common.undo, () => {
+        if (edits) putDraft(id, edits);
+        void restore(id, name);
+      });
     },
     [act, refresh, restore],
   );

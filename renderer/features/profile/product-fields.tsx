@@ -6,6 +6,7 @@ import { Fold } from '../../ui/fold.tsx';
 import { Input, TextArea } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useEditor } from './editor-context.ts';
+import styles from './fields.module.css';
 import { numberOrText, useFieldNotes } from './fields.tsx';
 import {
   PRODUCT_GROUPS,
@@ -89,22 +90,25 @@ function OptionField({ name, option }: { name: string; option: ProductOption }) 
             );
           default:
             return (
-              <Input
-                {...shared}
-                mono
-                value={String(value ?? '')}
-                placeholder={text.asServerHasIt}
-                onChange={({ target }) =>
-                  set(
-                    name,
-                    target.value === ''
-                      ? undefined
-                      : option.kind === 'number'
-                        ? numberOrText(target.value)
-                        : target.value,
-                  )
-                }
-              />
+              <span className={option.unit ? styles.number : undefined}>
+                <Input
+                  {...shared}
+                  mono
+                  value={String(value ?? '')}
+                  placeholder={text.asServerHasIt}
+                  onChange={({ target }) =>
+                    set(
+                      name,
+                      target.value === ''
+                        ? undefined
+                        : option.kind === 'number'
+                          ? numberOrText(target.value)
+                          : target.value,
+                    )
+                  }
+                />
+                {option.unit && <span className={styles.unit}>{option.unit}</span>}
+              </span>
             );
         }
       }}

@@ -1,9 +1,13 @@
+import { form as text } from '../../text.ts';
+
 /** How one product option is edited. */
 export interface ProductOption {
   key: string;
   kind: 'switch' | 'text' | 'number' | 'choice' | 'pairs';
   /** For `choice`. */
   values?: readonly string[];
+  /** For `number`, where it counts something. */
+  unit?: string;
 }
 
 /** A product with options of its own, by its key in the settings. */
@@ -15,7 +19,7 @@ export interface ProductGroup {
 
 const switches = (...keys: string[]): ProductOption[] => keys.map((key) => ({ key, kind: 'switch' }));
 const texts = (...keys: string[]): ProductOption[] => keys.map((key) => ({ key, kind: 'text' }));
-const numbers = (...keys: string[]): ProductOption[] => keys.map((key) => ({ key, kind: 'number' }));
+const number = (key: string, unit?: string): ProductOption => ({ key, kind: 'number', ...(unit && { unit }) });
 
 /** Every option that only one product knows, under the product's own names, as in shared/profile.ts. */
 export const PRODUCT_GROUPS: readonly ProductGroup[] = [
@@ -28,9 +32,10 @@ export const PRODUCT_GROUPS: readonly ProductGroup[] = [
       ...texts('FeedbackOrganization'),
       ...switches('SendPushNotifications'),
       ...texts('PushNotificationServer', 'PushNotificationContents'),
-      ...numbers('PushNotificationBuffer'),
+      number('PushNotificationBuffer', text.units.notifications),
       ...switches('EnableEmailBatching'),
-      ...numbers('EmailBatchingBufferSize', 'EmailBatchingInterval'),
+      number('EmailBatchingBufferSize', text.units.mails),
+      number('EmailBatchingInterval', text.seconds),
       ...switches('EnablePreviewModeBanner'),
       { key: 'EmailNotificationContentsType', kind: 'choice', values: ['full', 'generic'] },
       ...texts('LoginButtonColor', 'LoginButtonBorderColor', 'LoginButtonTextColor'),
@@ -40,7 +45,12 @@ export const PRODUCT_GROUPS: readonly ProductGroup[] = [
   {
     id: 'keycloak',
     name: 'Keycloak',
-    options: [...texts('realm'), ...switches('allowutf8', 'debug'), ...numbers('timeout', 'writeTimeout')],
+    options: [
+      ...texts('realm'),
+      ...switches('allowutf8', 'debug'),
+      number('timeout', text.units.milliseconds),
+      number('writeTimeout', text.units.milliseconds),
+    ],
   },
   {
     id: 'keepnet',
@@ -56,7 +66,7 @@ export const PRODUCT_GROUPS: readonly ProductGroup[] = [
     name: 'Zuora',
     options: [
       ...texts('oauthProvider'),
-      ...numbers('socketFactoryPort'),
+      number('socketFactoryPort'),
       ...texts('socketFactoryClass'),
       ...switches('socketFactoryFallback', 'selected'),
     ],

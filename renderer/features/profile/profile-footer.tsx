@@ -27,7 +27,7 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
       {editor.isOvertaken && !editor.trouble && <Note tone="warning">{text.changedElsewhere}</Note>}
       <div className={styles.buttons}>
         {editor.stored ? (
-          <Button onPress={editor.revert} isDisabled={!editor.isDirty}>
+          <Button onPress={editor.revert} isOff={!editor.isDirty}>
             {text.revert}
           </Button>
         ) : (
@@ -35,14 +35,10 @@ export function ProfileFooter({ onExport }: { onExport: () => void }) {
             {text.discard}
           </Button>
         )}
-        <Button onPress={() => void editor.save()} isDisabled={!hasWork || editor.isSaving} keys="Control+S">
+        <Button onPress={() => void editor.save()} isOff={!hasWork || editor.isSaving} keys="Control+S">
           {text.save}
         </Button>
-        <Button
-          kind={hasWork ? 'primary' : 'plain'}
-          onPress={() => void editor.checkAndSave()}
-          isDisabled={editor.isSaving}
-        >
+        <Button kind={hasWork ? 'primary' : 'plain'} onPress={() => void editor.checkAndSave()} isOff={editor.isSaving}>
           {text.checkAndSave}
         </Button>
         <span className={styles.spread} />

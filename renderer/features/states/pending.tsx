@@ -18,7 +18,7 @@ export function Pending({ query, loading = common.loading }: { query: PendingQue
           tone="failed"
           boxed
           action={
-            <Button small isDisabled={query.isFetching} onPress={() => void query.refetch()}>
+            <Button small isOff={query.isFetching} onPress={() => void query.refetch()}>
               {common.tryAgain}
             </Button>
           }

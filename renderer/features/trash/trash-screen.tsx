@@ -34,8 +34,10 @@ export function TrashScreen() {
                 <code>{item.host}</code> · {text.deleted(day(item.deletedAt))} · {text.until(day(item.purgeAt))}
               </p>
             </div>
-            <Button onPress={() => void restore(item.id, item.name)}>{text.restoreShort}</Button>
-            <Button kind="danger" onPress={() => setPurging(item)}>
+            <Button label={text.restore(item.name)} onPress={() => void restore(item.id, item.name)}>
+              {text.restoreShort}
+            </Button>
+            <Button kind="danger" label={text.purge(item.name)} onPress={() => setPurging(item)}>
               {text.purgeShort}
             </Button>
           </li>
