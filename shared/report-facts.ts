@@ -31,6 +31,18 @@ const LABELS: Partial<Record<keyof StageFacts, string>> = {
   faults: 'Certificate faults',
   trusted: 'Trusted',
   verified: 'Verified',
+  clientCertificate: 'Client certificate',
+  grant: 'Grant',
+  clientId: 'Client ID',
+  tokenEndpoint: 'Token server',
+  scopeAsked: 'Scope asked',
+  scopeGranted: 'Scope granted',
+  tokenPermissions: 'Permissions in the token',
+  tokenType: 'Token type',
+  tokenSource: 'Token from',
+  tokenExpiresInSeconds: 'Token valid for, s',
+  tokenSteps: 'Token requests',
+  refreshTokenFate: 'Refresh token',
   mechanismsOffered: 'Mechanisms offered',
   mechanism: 'Mechanism used',
   mechanismReason: 'Why this mechanism',
@@ -39,6 +51,7 @@ const LABELS: Partial<Record<keyof StageFacts, string>> = {
   recipients: 'To',
   transactions: 'Asked',
   messageBytes: 'Message bytes',
+  messageSent: 'Message sent',
   queueId: 'Queue ID',
   messageId: 'Message-ID',
   reply: 'Reply',
@@ -65,10 +78,15 @@ export function replyLine({ code, enhanced, text }: Reply): string {
   return `${code || ''} ${shown}`.replace(/\s+/g, ' ').trim();
 }
 
+/** How long a certificate is still valid, or since when it is not. */
+export function daysWords(daysLeft: number): string {
+  const days = Math.abs(daysLeft) === 1 ? 'day' : 'days';
+  return daysLeft < 0 ? `ended ${-daysLeft} ${days} ago` : `${daysLeft} ${days} left`;
+}
+
 /** A certificate as one line. */
 export function certificateLine({ subject, issuer, validTo, daysLeft }: CertificateInfo): string {
-  const left = daysLeft < 0 ? `ended ${-daysLeft} days ago` : `${daysLeft} days left`;
-  return `${subject}, issued by ${issuer}, until ${validTo.slice(0, 10)} (${left})`;
+  return `${subject}, issued by ${issuer}, until ${validTo.slice(0, 10)} (${daysWords(daysLeft)})`;
 }
 
 function position(key: keyof StageFacts): number {

@@ -11,7 +11,8 @@ h1 { margin: 0 0 4px; font-size: 20px; } h2 { margin: 32px 0 8px; font-size: 15p
 p { margin: 4px 0; } code, pre, td.mono, dd { font-family: "JetBrains Mono", ui-monospace, monospace; font-size: 12px; }
 .soft { color: var(--soft); } .passed { color: var(--passed); } .warned { color: var(--warned); }
 .failed { color: var(--failed); } .skipped, .cancelled { color: var(--soft); }
-.box { margin: 16px 0; padding: 12px 16px; border: 1px solid var(--line); border-left: 4px solid; border-radius: 6px; }
+.box { margin: 16px 0; padding: 12px 16px; border: 1px solid var(--line); border-left: 4px solid var(--failed); border-radius: 6px; }
+.box h2 { margin-top: 0; color: var(--failed); } .box h3 { margin-top: 8px; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 2px 16px; margin: 8px 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 ol.stages { margin: 0; padding: 0; list-style: none; } ol.stages > li { padding: 8px 0; border-top: 1px solid var(--line); }
@@ -21,6 +22,6 @@ ol.stages { margin: 0; padding: 0; list-style: none; } ol.stages > li { padding:
 li dl, li .warning { margin-left: 16px; } .warning { margin-top: 8px; }
 .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-weight: 600; color: var(--soft); } td, th { padding: 2px 12px 2px 0; vertical-align: top; }
-td { overflow-wrap: anywhere; } td.ms { text-align: right; color: var(--soft); font-variant-numeric: tabular-nums; }
+td { overflow-wrap: anywhere; } td.ms, th:first-child { text-align: right; padding-right: 16px; } td.ms { color: var(--soft); font-variant-numeric: tabular-nums; }
 @media print { body { max-width: none; padding: 0; background: none; } ol.stages > li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

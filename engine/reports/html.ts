@@ -9,7 +9,7 @@ import {
   type StageStatus,
   type TestReport,
 } from '../../shared/report.ts';
-import { factLines } from '../../shared/report-facts.ts';
+import { daysWords, factLines } from '../../shared/report-facts.ts';
 import { STATUS_WORDS } from '../../shared/report-text.ts';
 import { type Html, html, NOTHING, Html as Raw } from './html-escape.ts';
 import { REPORT_STYLE } from './html-style.ts';
@@ -74,7 +74,7 @@ function diagnosisBox(
   report: TestReport,
 ): Html {
   const reply = report.stages.find(({ status }) => status === 'failed')?.facts.reply;
-  return html`<section class="box failed" aria-label="Diagnosis">
+  return html`<section class="box" aria-label="Diagnosis">
 <h2>${cause}</h2>
 <p>${remedy}</p>
 ${transient ? html`<p>Trying again later may help with nothing changed.</p>` : NOTHING}
@@ -113,7 +113,7 @@ ${chain.map(
 <dt>Subject</dt><dd>${certificate.subject}</dd>
 <dt>Issuer</dt><dd>${certificate.issuer}</dd>
 ${certificate.names.length > 0 ? html`<dt>Names</dt><dd>${certificate.names.join(', ')}</dd>` : NOTHING}
-<dt>Valid</dt><dd>${certificate.validFrom} to ${certificate.validTo} (${certificate.daysLeft} days left)</dd>
+<dt>Valid</dt><dd>${certificate.validFrom} to ${certificate.validTo} (${daysWords(certificate.daysLeft)})</dd>
 <dt>Key</dt><dd>${certificate.key}, ${certificate.signatureAlgorithm}</dd>
 <dt>SHA-256</dt><dd>${certificate.fingerprint}</dd>
 ${certificate.sent ? NOTHING : html`<dt>Source</dt><dd>the trust store; the server did not send it</dd>`}

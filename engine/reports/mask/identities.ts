@@ -38,6 +38,7 @@ function collect(value: unknown, key: string, known: KnownIdentities): void {
   } else if (typeof value === 'string' && value !== '') {
     if (HOST_FACTS.has(key)) known.hosts.add(value);
     if (NAME_FACTS.has(key)) for (const [part, text] of nameParts(value)) if (part !== 'C') known.names.add(text);
+    if (key === 'clientId') known.users.add(value);
     if (key === 'username') for (const part of [value, ...value.split('\\')]) known.users.add(part);
     for (const { local, domain } of emailsIn(value)) {
       known.users.add(local);
@@ -61,5 +62,6 @@ function selfNames({ transcript }: TestReport): string[] {
 
 function firstWord(text: string): string[] {
   const word = /^(?:\d{3}[ -])?([\p{L}\p{N}._-]+)/u.exec(text)?.[1] ?? '';
-  return word === '' || isCommonWord(word) ? [] : [word];
+  // Such as the 2.0.0 of "220 2.0.0 Ready to start TLS", which is no name.
+  return !/\p{L}/u.test(word) || isCommonWord(word) ? [] : [word];
 }

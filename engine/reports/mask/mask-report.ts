@@ -21,6 +21,11 @@ const KEPT = new Set([
   'validTo',
   'tlsVersion',
   'cipher',
+  'step',
+  'grant',
+  'tokenSource',
+  'refreshTokenFate',
+  'clientCertificate',
 ]);
 
 /** Fields in our own words. What a rule rests on (`reference`) and its product names stay readable. */
@@ -63,6 +68,7 @@ function maskField(key: string, value: string, { said, own }: Masks, pseudonyms:
   if (key === 'pem' || value.includes('-----BEGIN')) return '';
   if (key === 'fingerprint') return pseudonyms.mark('certificate', value);
   if (key === 'username') return value.includes('@') ? said(value) : pseudonyms.mark('user', value);
+  if (key === 'clientId') return pseudonyms.mark('user', value);
   if (HOST_FACTS.has(key)) return maskHost(value, pseudonyms);
   if (NAME_FACTS.has(key)) return maskName(value, said, pseudonyms);
   if (OWN_WORDS.has(key)) return own(value);

@@ -20,6 +20,7 @@ const EMAIL =
 const ADDRESS = /(?<![\p{L}\p{N}_])(?:IPv6:)?[0-9a-f:.]{2,45}(?:%[\w.-]{1,20})?(?![\p{L}\p{N}_])/giu;
 const DOMAIN =
   /(?<![\p{L}\p{N}\p{M}_.-])(?:[\p{L}\p{N}\p{M}_-]{1,63}\.){1,20}(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})\.?(?![\p{L}\p{N}\p{M}_-])/giu;
+const UUID = /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])/gi;
 const BASE64 =
   /(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])/g;
 
@@ -42,7 +43,7 @@ export function isCommonWord(name: string): boolean {
 export function textMask(known: KnownIdentities, pseudonyms: Pseudonyms): TextMask {
   const names = knownMask(known, pseudonyms);
   const plain: TextMask = (text) =>
-    names(maskAddresses(maskDomains(maskEmails(text, pseudonyms), pseudonyms), pseudonyms));
+    names(maskIds(maskAddresses(maskDomains(maskEmails(text, pseudonyms), pseudonyms), pseudonyms), pseudonyms));
   return (text) => plain(withoutMarks(text).replace(BASE64, (coded) => maskBase64(coded, plain, pseudonyms)));
 }
 
@@ -102,9 +103,16 @@ function maskAddresses(text: string, pseudonyms: Pseudonyms): string {
 
 function maskDomains(text: string, pseudonyms: Pseudonyms): string {
   return text.replace(DOMAIN, (found) => {
-    const name = found.replace(/\.$/, '');
-    return pseudonyms.mark('host', name) + found.slice(name.length);
+    // The code of a reply's line stands before it with a hyphen (RFC 5321 4.2.1).
+    const [, code = '', rest = ''] = /^(\d{3}-)?(.*)$/s.exec(found) ?? [];
+    const name = rest.replace(/\.$/, '');
+    return code + pseudonyms.mark('host', name) + rest.slice(name.length);
   });
+}
+
+/** Ids of tenants and applications, which public directories resolve to their owner. */
+function maskIds(text: string, pseudonyms: Pseudonyms): string {
+  return text.replace(UUID, (id) => pseudonyms.mark('name', id));
 }
 
 /** One spelling for each IPv6 address, so that all of them get one pseudonym. */

@@ -172,6 +172,35 @@ describe('a masked report', () => {
     expect(chain?.[0]?.names[1]).toMatch(/^\*\.host-/);
   });
 
+  test('keeps the code before a name in a reply of several lines, and takes no code for a name', () => {
+    const report = reportAbout(ACME);
+    const lines = [`250-${ACME.self}`, `250-${ACME.host} Hello`, '250 SIZE 1000', '220 2.0.0 Ready to start TLS'];
+    const said = (from: 'client' | 'server', text: string) => ({ ms: 0, from, text, encrypted: false });
+    const transcript = [said('client', 'EHLO [127.0.0.1]'), ...lines.map((text) => said('server', text))];
+    const masked = maskReport({ ...report, transcript });
+    expect(masked.transcript.slice(1).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^250-host-\d+\.example$/),
+      `250-${masked.destination.host} Hello`,
+      '250 SIZE 1000',
+      '220 2.0.0 Ready to start TLS',
+    ]);
+  });
+
+  test('has no tenant and no client of a sign-in with OAuth 2.0', () => {
+    const report = reportAbout(ACME);
+    const tenant = '8a1c1f0e-5b2d-4c3e-9f60-7d8e9fa0b1c2';
+    const facts = {
+      tokenEndpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+      clientId: 'app-4711',
+    };
+    const [first, ...rest] = report.stages;
+    if (!first) throw new Error('The report has no stages');
+    const masked = maskReport({ ...report, stages: [{ ...first, facts: { ...first.facts, ...facts } }, ...rest] });
+    expect(JSON.stringify(masked)).not.toContain(tenant);
+    expect(JSON.stringify(masked)).not.toContain('app-4711');
+    expect(masked.stages[0]?.facts.tokenEndpoint).toMatch(/^https:\/\/host-\d+\.example\/name-\d+\/oauth2/);
+  });
+
   test('leaves the protocol readable, even where a host or user is called like one of its words', () => {
     const masked = maskReport(reportAbout({ ...ACME, host: 'server', self: 'mail', local: 'test' }));
     expect(masked.destination.host).toMatch(/^host-/);
