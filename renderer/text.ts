@@ -17,6 +17,7 @@ export * from './text/importing.ts';
 export * from './text/keychain.ts';
 export * from './text/library.ts';
 export * from './text/many.ts';
+export * from './text/mechanisms.ts';
 export * from './text/palette.ts';
 export * from './text/practice.ts';
 export * from './text/settings.ts';

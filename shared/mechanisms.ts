@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ProfileSettings } from './profile.ts';
 import { finding, reply, STAGES } from './report.ts';
 
 /** Sign-ins of one search, at most: more in a row can lock an account. */
@@ -16,6 +17,16 @@ export const SASL_MECHANISMS = [
 ] as const;
 /** See {@link SASL_MECHANISMS}. */
 export type SaslMechanism = (typeof SASL_MECHANISMS)[number];
+
+/** Those that fit what a profile signs in with. */
+export function mechanismsOf(method: ProfileSettings['signIn']['method']): readonly SaslMechanism[] {
+  if (method === 'none') return [];
+  return SASL_MECHANISMS.filter((name) => isForToken(name) === (method === 'oauth2'));
+}
+
+function isForToken(mechanism: SaslMechanism): boolean {
+  return mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER';
+}
 
 /**
  * What came of one mechanism. `works`: the server took the sign-in. `refused`: it did not. `failed`: there was no verdict.

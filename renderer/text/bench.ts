@@ -117,6 +117,7 @@ export const certificate = {
   roles: { leaf: 'Server', intermediate: 'Intermediate', root: 'Root' },
   notSent: 'from the trust store, not sent by the server',
   copyPem: 'Copy PEM',
+  copyChain: 'Copy chain as PEM',
 };
 
 export const secretPrompt = {

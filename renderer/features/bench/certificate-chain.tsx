@@ -29,6 +29,9 @@ export function CertificateChain({
           />
         ))}
       </ol>
+      <div>
+        <CopyButton name={text.copyChain} text={() => chain.map(({ pem }) => pem).join('')} />
+      </div>
     </div>
   );
 }

@@ -9,10 +9,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DetectOffer } from '../detect/detect-offer.tsx';
 import { MatrixButton } from '../matrix/matrix-button.tsx';
+import { MechanismsButton } from '../mechanisms/mechanisms-button.tsx';
 import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
 import { hasFacts, StageFactsList } from './stage-facts.tsx';
 import styles from './track.module.css';
 import { gist, type TrackNode } from './track-model.ts';
+import { TrustOffer } from './trust-offer.tsx';
 
 /** One stage: its mark on the line, its word and time, and what it learned when unfolded. */
 export function StageNode({
@@ -35,6 +37,7 @@ export function StageNode({
     if (speaks) setOpen(true);
   }, [speaks]);
 
+  const toTrust = diagnosis?.trust && result?.facts.chain?.[diagnosis.trust.depth];
   const mark = state === 'pending' || state === 'skipped' ? 'untested' : state;
   const line = (
     <>
@@ -83,12 +86,16 @@ export function StageNode({
             {diagnosis && (
               <DiagnosisCard diagnosis={diagnosis} reply={result.facts.reply} detail={result.facts.detail} />
             )}
+            {toTrust && <TrustOffer certificate={toTrust} />}
             {diagnosis && mayBePort(diagnosis) && <MatrixButton />}
             {diagnosis?.stage === 'dns' && <DetectOffer />}
             {result.warnings.map((warning) => (
               <WarningCard key={warning.rule} warning={warning} />
             ))}
             <StageFactsList facts={result.facts} withReply={diagnosis === null} />
+            {(result.facts.mechanismsOffered ?? []).length > 0 && (
+              <MechanismsButton offered={result.facts.mechanismsOffered ?? []} />
+            )}
           </div>
         )}
       </div>
