@@ -84,7 +84,12 @@ export function StageNode({
         {isOpen && result && (
           <div id={id} className={styles.details}>
             {diagnosis && (
-              <DiagnosisCard diagnosis={diagnosis} reply={result.facts.reply} detail={result.facts.detail} />
+              <DiagnosisCard
+                diagnosis={diagnosis}
+                reply={result.facts.reply}
+                // The chain below says what is wrong with each certificate.
+                detail={result.facts.faults ? undefined : result.facts.detail}
+              />
             )}
             {toTrust && <TrustOffer certificate={toTrust} />}
             {diagnosis && mayBePort(diagnosis) && <MatrixButton />}

@@ -71,8 +71,15 @@ export function diagnosedStage(nodes: readonly TrackNode[]): Stage | null {
   return (failed ?? nodes.filter(({ reached }) => reached).at(-1))?.stage ?? null;
 }
 
+function tokenGist({ facts, note }: StageResult): string {
+  const failed = facts.tokenSteps?.find(({ status }) => status === 'failed' || status === 'warned');
+  if (failed) return { request: 'no usable answer', token: 'refused', scope: 'lacks a permission' }[failed.step];
+  return facts.tokenSource === undefined ? note : facts.tokenSource === 'memory' ? 'from memory' : 'fresh';
+}
+
 /** A few words about a finished stage, for its row: what matters most of what it learned. */
-export function gist({ stage, facts, note, status }: StageResult): string {
+export function gist(result: StageResult): string {
+  const { stage, facts, note, status } = result;
   if (status === 'skipped') return '';
   switch (stage) {
     case 'dns':
@@ -96,7 +103,7 @@ export function gist({ stage, facts, note, status }: StageResult): string {
       return facts.faults?.[0]?.fault.replaceAll('-', ' ') ?? note;
     }
     case 'oauth':
-      return status === 'passed' ? (facts.tokenSource === 'memory' ? 'from memory' : 'fresh') : note;
+      return tokenGist(result);
     case 'auth':
       return facts.mechanism ?? note;
     default:

@@ -60,7 +60,7 @@ export function TrustOffer({ certificate }: { certificate: CertificateInfo }) {
             <dt>{text.valid}</dt>
             <dd>{names.range(day(certificate.validFrom), day(certificate.validTo))}</dd>
           </dl>
-          <p className={styles.soft}>{text.scope}</p>
+          <p className={styles.scope}>{text.scope}</p>
         </Dialog>
       )}
     </div>

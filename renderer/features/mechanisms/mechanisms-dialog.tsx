@@ -56,7 +56,7 @@ export function MechanismsDialog({ offered, onClose }: { offered: readonly strin
     <Dialog
       title={text.title}
       intro={text.intro(username)}
-      size="large"
+      size="medium"
       onClose={onClose}
       footer={
         <Footer

@@ -10,6 +10,8 @@ export interface Seed {
   name: string;
   organization?: string;
   status?: 'inactive';
+  /** Further options of `create`; a `--host` here takes the place of one made of the name. */
+  options?: readonly string[];
 }
 
 /** The list of profiles in the left column. */
@@ -21,14 +23,15 @@ export const profileRow = (page: Page, name: string): Locator =>
 
 /** Stores profiles from the terminal, as another program would, and waits until the window shows them. */
 export async function seedProfiles({ page, home }: Opened, seeds: readonly Seed[]): Promise<void> {
-  for (const { name, organization, status } of seeds) {
+  for (const { name, organization, status, options = [] } of seeds) {
     const host = `${name.toLowerCase().replaceAll(' ', '-')}.example`;
     const more = [
       ...(organization ? ['--organization', organization] : []),
       ...(status ? ['--status', status] : []),
       ...['--from', 'app@acme.example', '--home', home],
     ];
-    const made = spawnSync(process.execPath, [bin, 'create', '--name', name, '--host', host, ...more]);
+    const where = options.includes('--host') ? [] : ['--host', host];
+    const made = spawnSync(process.execPath, [bin, 'create', '--name', name, ...where, ...options, ...more]);
     expect(made.status, String(made.stderr)).toBe(0);
   }
   // The window asks again when somebody comes back to it.
