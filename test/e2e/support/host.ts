@@ -24,7 +24,7 @@ export async function startHost(
   home = mkdtempSync(join(tmpdir(), 'relaysmith-e2e-')),
   { keepsHome = false } = {},
 ): Promise<Host> {
-  const child = spawn(process.execPath, [bin, 'serve', '--home', home], { env: withoutKeychain() });
+  const child = spawn(process.execPath, [bin, 'serve', '--home', home], { env: withoutDesktop() });
   let output = '';
   const url = new Promise<string>((found, failed) => {
     const read = (chunk: Buffer) => {
@@ -39,9 +39,9 @@ export async function startHost(
   return { url: await url, home, output: () => output, stop: () => stop(child, keepsHome ? null : home) };
 }
 
-/** No session bus: these tests show the honest fallback; the keychain has tests of its own. */
-function withoutKeychain(): NodeJS.ProcessEnv {
-  const { DBUS_SESSION_BUS_ADDRESS: _bus, ...env } = process.env;
+/** No session bus and no screen: these tests show the honest fallback; keychain and clipboard have tests of their own. */
+function withoutDesktop(): NodeJS.ProcessEnv {
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
   return env;
 }
 
