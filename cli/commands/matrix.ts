@@ -7,6 +7,7 @@ import { type Context, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type CliResult, usage } from '../failure.ts';
 import { fixCommand, fixOptions } from '../fix-command.ts';
+import { importIndex, readImport } from '../import-file.ts';
 import { matrixLines, matrixProgress } from '../output/matrix.ts';
 import { parsePorts } from '../parse-ports.ts';
 import { loadProfile } from '../profile-ref.ts';
@@ -16,6 +17,9 @@ import { commandLine } from '../shell.ts';
 
 const OPTIONS = {
   ...SERVER_OPTIONS,
+  from: { kind: 'text', value: 'FILE', help: 'Take the host, CA and proxy from a product’s own file.' },
+  target: { kind: 'text', value: 'TARGET', help: 'Product that the file belongs to, if it is not recognised.' },
+  index: { kind: 'number', value: 'N', range: [1, 1_000], help: 'Which profile of a file that holds several.' },
   ports: {
     kind: 'text',
     value: 'PORTS',
@@ -32,7 +36,7 @@ interface Target {
 }
 
 export const matrix = defineCommand({
-  usage: 'PROFILE|HOST [--ports PORTS] [OPTIONS]',
+  usage: 'PROFILE|HOST|--from FILE [--ports PORTS] [OPTIONS]',
   details: [
     'Tries the usual ports, each with TLS, with STARTTLS and in the clear, and says which is the safest that works. No user name and no password is sent.',
     'Takes a stored profile (its host, proxy, CA and names count) or a host. --user says that you mean to sign in, so that a port which offers it is preferred.',
@@ -40,7 +44,11 @@ export const matrix = defineCommand({
   ],
   options: OPTIONS,
   positionals: [0, 1],
-  examples: ['relaysmith matrix mail.acme.example', 'relaysmith matrix "Acme relay" --ports 587,465 --json'],
+  examples: [
+    'relaysmith matrix mail.acme.example',
+    'relaysmith matrix "Acme relay" --ports 587,465 --json',
+    'relaysmith matrix --from /etc/grafana/grafana.ini',
+  ],
   async run(context) {
     const { io, json, style, print, printJson, positionals, values } = context;
     const ports = parsePorts(values.ports);
@@ -68,7 +76,11 @@ export const matrix = defineCommand({
 });
 
 async function targetOf(context: MatrixContext, engine: Engine, name: string | undefined): Promise<CliResult<Target>> {
-  if (name === undefined) return usage('There is nothing to try.', 'Name a profile or a host.');
+  const { from } = context.values;
+  if (from !== undefined && name !== undefined)
+    return usage('Name a profile, a host or a file, not two of them.', 'Leave one out.');
+  if (from !== undefined) return fromFile(context, engine, from);
+  if (name === undefined) return usage('There is nothing to try.', 'Name a profile, a host or a file (--from FILE).');
   const stored = await loadProfile(engine, name);
   if (!stored.ok && (stored.error.code !== 'NOT_FOUND' || hostSyntax(name) !== 'ok')) return stored;
   return stored.ok ? fromProfile(context, engine, stored.value.profile) : fromHost(context, engine, name);
@@ -84,16 +96,33 @@ async function fromProfile(
   if (!changesSettings(values, Object.keys(SERVER_OPTIONS))) {
     return { ok: true, value: { subject: { kind: 'stored', profileId: id }, use } };
   }
-  const settings = await applyOptions(settingsOf(profile), values, engine);
+  const settings = await applyOptions(settingsOf(profile), { ...values, from: undefined }, engine);
   if (!settings.ok) return settings;
   return { ok: true, value: { subject: { kind: 'settings', settings: settings.value, secretsOf: null }, use } };
+}
+
+async function fromFile({ values, io }: MatrixContext, engine: Engine, path: string): Promise<CliResult<Target>> {
+  const preview = await readImport(engine, io, path, values.target);
+  if (!preview.ok) return preview;
+  const index = importIndex(preview.value, values.index);
+  if (!index.ok) return index;
+  const { importId, profiles } = preview.value;
+  const subject: Subject = { kind: 'import', importId, index: index.value };
+  const base = profiles[index.value];
+  if (base && changesSettings(values, Object.keys(SERVER_OPTIONS))) {
+    const settings = await applyOptions(base, { ...values, from: undefined }, engine);
+    if (!settings.ok) return settings;
+    subject.settings = settings.value;
+  }
+  const use: Target['use'] = (fix) => `${commandLine(['relaysmith', 'test', '--from', path, ...fixOptions(fix)])} …`;
+  return { ok: true, value: { subject, use } };
 }
 
 async function fromHost({ values }: MatrixContext, engine: Engine, host: string): Promise<CliResult<Target>> {
   const blank = emptySettings();
   // Most people who look for a port have an account there; without a name for it the sign-in counts as wanted.
   blank.signIn.method = values.auth ?? 'password';
-  const settings = await applyOptions({ ...blank, name: host }, { ...values, host }, engine);
+  const settings = await applyOptions({ ...blank, name: host }, { ...values, host, from: undefined }, engine);
   if (!settings.ok) return settings;
   return {
     ok: true,

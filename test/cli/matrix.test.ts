@@ -58,6 +58,14 @@ test('takes a stored profile, its CA and its port, and needs no password for it'
   expect(out).not.toContain(PRACTICE_PASSWORD);
 });
 
+test('takes the host from a product’s own file', async () => {
+  const file = join(home.directory, 'grafana.ini');
+  writeFileSync(file, `[smtp]\nenabled = true\nhost = ${practice.host}:25\nfrom_address = a@acme.example\n`);
+  const { code, out } = await home.run(['matrix', '--from', file, '--ports', String(practice.port), '--ca', ca]);
+  expect(code).toBe(0);
+  expect(out).toContain(`relaysmith test --from ${file} --port ${practice.port} --security starttls`);
+});
+
 test('ends with 1 when nothing works', async () => {
   await practice.stop();
   const { code, out } = await home.run(['matrix', '127.0.0.1', '--ports', String(practice.port)]);
@@ -67,6 +75,7 @@ test('ends with 1 when nothing works', async () => {
 
 test.each([
   [['matrix'], 'There is nothing to try.'],
+  [['matrix', 'localhost', '--from', 'x.ini'], 'not two of them'],
   [['matrix', 'localhost', '--ports', 'smtp'], '--ports needs'],
   [['matrix', 'localhost', '--ports', '0'], '--ports needs'],
   [['matrix', 'no such profile'], 'There is no profile'],
