@@ -1,3 +1,4 @@
+import { BUNDLE_MAGIC } from '../../shared/bundle.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -63,6 +64,11 @@ function rank(source: SourceDocument): string[] {
 function recognised(source: SourceDocument, [best]: string[]): Result<Target> {
   if (best !== undefined) return targetById(best);
   // Nobody's file: say why as exactly as can be said.
+  if (source.text.startsWith(BUNDLE_MAGIC)) {
+    return fail(
+      appErrorOf('NOT_AVAILABLE', { what: 'Reading a bundle as a product’s file', instead: 'Open it as a bundle.' }),
+    );
+  }
   if (source.looksLikeJson()) {
     const read = source.json();
     if (!read.ok) return read;

@@ -30,6 +30,7 @@ describe('import', () => {
 
   it.each([
     ['hello', 'NOT_RECOGNISED'],
+    ['relaysmith-bundle 1\n{}', 'NOT_AVAILABLE'],
     ['', 'NOT_RECOGNISED'],
     ['{"a":1}', 'NOT_RECOGNISED'],
     ['{"a":1,}', 'PARSE_FAILED'],
