@@ -10,6 +10,7 @@ import type { CliResult } from './failure.ts';
 import { indented } from './output/layout.ts';
 import { reportEnd, runningLine, stageLines } from './output/report.ts';
 import { safe } from './output/safe.ts';
+import { keepReplacedToken } from './refresh-token.ts';
 import { type ReportFile, writeReport } from './report-file.ts';
 import { askOnce, type GivenSecrets } from './secret-options.ts';
 import { commandLine } from './shell.ts';
@@ -30,6 +31,8 @@ export interface TestRun {
   action:
     | { kind: 'send'; sendId: string }
     | { kind: 'check'; until: RequestInput<'tests.check'>['until']; relay: boolean };
+  /** Where a replaced refresh token goes. */
+  refreshTokenFile: string | undefined;
   fixCommand(fix: NonNullable<NonNullable<TestReport['diagnosis']>['fix']>): string;
 }
 
@@ -49,7 +52,11 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
     for (const line of stageLines(event.result, style, io.stdout.columns)) print(line);
   };
 
-  const result = await askOnce(io, run.secrets, (secrets) => call(run, secrets, io.signal, onEvent));
+  let given = run.secrets;
+  const result = await askOnce(io, given, (secrets) => {
+    given = secrets;
+    return call(run, secrets, io.signal, onEvent);
+  });
   if (live) io.stdout.write(CLEAR_LINE);
   if (!result.ok) return result;
 
@@ -67,6 +74,13 @@ export async function runTest<O extends OptionTable>(context: Context<O>, run: T
   for (const warning of since?.warnings ?? []) {
     print(indented(`${style.icons.warned} ${safe(warning)}`, 2, Math.min(io.stdout.columns, 100)));
   }
+  const kept = await keepReplacedToken(context, {
+    engine,
+    old: given.refreshToken,
+    file: run.refreshTokenFile,
+    profileId: run.subject.kind === 'stored' ? run.subject.profileId : null,
+  });
+  if (!kept.ok) return kept;
   if (written && !written.ok) return written;
   if (written && reportFile)
     print(`${style.passed(style.icons.passed)} Wrote ${safe(reportFile.path)} (${written.value} bytes).`);

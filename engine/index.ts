@@ -41,6 +41,11 @@ export interface Engine {
   readonly dispatch: Dispatch;
   /** The real text of an export. May hold secrets (policy `include`), so it never crosses a transport. */
   exportText(request: RequestInput<'exports.preview'>): Promise<Result<string>>;
+  /**
+   * The refresh token that a token server put in the place of this one, or the same. In this process only: it never crosses
+   * a transport.
+   */
+  currentRefreshToken(token: string): string;
   /** Ends what runs: practice server and pending work. Forgets all tokens, and takes a copied secret off the clipboard. */
   close(): Promise<void>;
 }
@@ -87,6 +92,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     client: directClient(dispatch),
     dispatch,
     exportText: (request) => exportText(context, request),
+    currentRefreshToken: (token) => oauthTokens.currentRefreshToken(token),
     close: async () => {
       await Promise.all([history.settled(), oauthTokens.close(), clipboard.clear()]);
       await practice.stop();

@@ -7,6 +7,7 @@ import { fixCommand } from '../fix-command.ts';
 import { mechanismLines, mechanismProgress } from '../output/mechanisms.ts';
 import { safe } from '../output/safe.ts';
 import { loadProfile } from '../profile-ref.ts';
+import { keepReplacedToken, REFRESH_TOKEN_OPTION } from '../refresh-token.ts';
 import { askOnce, readSecrets } from '../secret-options.ts';
 import { SECRET_OPTIONS } from '../secret-table.ts';
 
@@ -28,6 +29,7 @@ export const mechanisms = defineCommand({
     },
     yes: { kind: 'flag', help: 'Do not ask before signing in.' },
     ...SECRET_OPTIONS,
+    ...REFRESH_TOKEN_OPTION,
   },
   positionals: [1, 1],
   examples: ['relaysmith mechanisms acme', 'relaysmith mechanisms acme --only SCRAM-SHA-256 --only LOGIN --yes --json'],
@@ -53,8 +55,10 @@ export const mechanisms = defineCommand({
     const onEvent = (event: MechanismEvent) => {
       if (live && event.type === 'trying') io.stdout.write(mechanismProgress(event.mechanism, style));
     };
-    const result = await askOnce(io, secrets.value, (given) =>
-      engine.client(
+    let used = secrets.value;
+    const result = await askOnce(io, used, (given) => {
+      used = given;
+      return engine.client(
         'tests.mechanisms',
         {
           subject: { kind: 'stored', profileId: id },
@@ -62,10 +66,13 @@ export const mechanisms = defineCommand({
           mechanisms: only.length === 0 ? null : [...only],
         },
         { signal: io.signal, onEvent },
-      ),
-    );
+      );
+    });
     if (live) io.stdout.write('\r\u001b[2K');
     if (!result.ok) return result;
+    const file = values['refresh-token-file'];
+    const kept = await keepReplacedToken(context, { engine, old: used.refreshToken, file, profileId: id });
+    if (!kept.ok) return kept;
     const report = result.value;
     printJson(report);
     const best = report.recommended?.mechanism;

@@ -6,6 +6,7 @@ import { usage } from '../failure.ts';
 import { fixCommand } from '../fix-command.ts';
 import { safe } from '../output/safe.ts';
 import { loadProfile } from '../profile-ref.ts';
+import { REFRESH_TOKEN_OPTION } from '../refresh-token.ts';
 import { chooseReportFile, REPORT_OPTIONS } from '../report-file.ts';
 import { readSecrets } from '../secret-options.ts';
 import { SECRET_OPTIONS } from '../secret-table.ts';
@@ -23,6 +24,7 @@ export const send = defineCommand({
     'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
     ...REPORT_OPTIONS,
     ...SECRET_OPTIONS,
+    ...REFRESH_TOKEN_OPTION,
   },
   positionals: [1, 1],
   examples: ['relaysmith send acme --to me@acme.example', 'relaysmith send acme --yes --json'],
@@ -44,6 +46,7 @@ export const send = defineCommand({
       engine,
       subject: { kind: 'stored', profileId: id },
       secrets: secrets.value,
+      refreshTokenFile: values['refresh-token-file'],
       recipient: values.to ?? null,
       keep: !values['no-history'],
       reportFile: reportFile.value,

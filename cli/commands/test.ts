@@ -7,6 +7,7 @@ import { type CliResult, usage } from '../failure.ts';
 import { fixCommand, fixOptions } from '../fix-command.ts';
 import { importIndex, readImport } from '../import-file.ts';
 import { loadProfile } from '../profile-ref.ts';
+import { REFRESH_TOKEN_OPTION } from '../refresh-token.ts';
 import { chooseReportFile, REPORT_OPTIONS } from '../report-file.ts';
 import { readSecrets } from '../secret-options.ts';
 import { SECRET_OPTIONS } from '../secret-table.ts';
@@ -28,6 +29,7 @@ const OPTIONS = {
   'no-history': { kind: 'flag', help: 'Do not keep this run in the profile’s history.' },
   ...REPORT_OPTIONS,
   ...SECRET_OPTIONS,
+  ...REFRESH_TOKEN_OPTION,
 } as const;
 
 /** Options that change what is tested. */
@@ -80,6 +82,7 @@ export const test = defineCommand({
       engine,
       ...target.value,
       secrets: secrets.value,
+      refreshTokenFile: values['refresh-token-file'],
       recipient: values.to ?? null,
       keep: !values['no-history'],
       reportFile: reportFile.value,

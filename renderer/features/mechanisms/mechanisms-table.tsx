@@ -42,23 +42,25 @@ export function MechanismsTable({
               {escapeControls(mechanism)}
             </th>
             <td>
-              <p className={styles.verdict}>
-                <StateMark state={MARKS[verdict]} />
-                {MECHANISM_WORDS[verdict]}
-                {best === mechanism && <span className={styles.best}>{text.best}</span>}
-                {ms > 0 && <span className={styles.soft}>{duration(ms)}</span>}
-              </p>
-              <p className={styles.note}>{finding && verdict !== 'works' ? finding.cause : escapeControls(note)}</p>
-              {reply && verdict !== 'works' && (
-                <p className={styles.note}>
-                  {text.serverSaid} <code>{escapeControls(replyWords(reply))}</code>
+              <div className={styles.result}>
+                <p className={styles.verdict}>
+                  <StateMark state={MARKS[verdict]} />
+                  {MECHANISM_WORDS[verdict]}
+                  {best === mechanism && <span className={styles.best}>{text.best}</span>}
+                  {ms > 0 && <span className={styles.soft}>{duration(ms)}</span>}
                 </p>
-              )}
-              {onUse && verdict === 'works' && (
-                <Button small kind={best === mechanism ? 'primary' : 'plain'} onPress={() => onUse(mechanism)}>
-                  {text.use(mechanism)}
-                </Button>
-              )}
+                <p className={styles.note}>{finding && verdict !== 'works' ? finding.cause : escapeControls(note)}</p>
+                {reply && verdict !== 'works' && (
+                  <p className={styles.note}>
+                    {text.serverSaid} <code>{escapeControls(replyWords(reply))}</code>
+                  </p>
+                )}
+                {onUse && verdict === 'works' && (
+                  <Button small kind={best === mechanism ? 'primary' : 'plain'} onPress={() => onUse(mechanism)}>
+                    {text.use(mechanism)}
+                  </Button>
+                )}
+              </div>
             </td>
           </tr>
         ))}

@@ -23,6 +23,7 @@ export function fakeEngine(handlers: FakeHandlers): Engine {
     dispatch,
     client: dispatch as Engine['client'],
     exportText: async () => fail(appErrorOf('NOT_AVAILABLE', { what: 'exportText', instead: '' })),
+    currentRefreshToken: (token) => token,
     close: async () => {},
   };
 }
