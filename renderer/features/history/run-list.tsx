@@ -33,9 +33,12 @@ export function RunList({ profileId, runs }: { profileId: string; runs: readonly
             <li key={run.runId} className={styles.run}>
               <div className={styles.choose}>
                 <Check isOn={chosen.includes(run.runId)} onChange={() => setChosen(toggled(chosen, run.runId))}>
-                  <StateMark state={run.outcome} /> <span className={styles.when}>{moment(run.at)}</span>{' '}
-                  <span className={styles.words}>
-                    {text.states[run.outcome]}, {runWords(run)}
+                  <span className={styles.line}>
+                    <StateMark state={run.outcome} />
+                    <span className={styles.when}>{moment(run.at)}</span>
+                    <span className={styles.words}>
+                      {text.states[run.outcome]}, {runWords(run)}
+                    </span>
                   </span>
                 </Check>
               </div>
