@@ -71,6 +71,12 @@ describe('the walls between the layers', () => {
     expect(edgesOf(layer).filter(({ specifier }) => builtins.has(specifier))).toEqual([]);
   });
 
+  it('renderer/ takes only types from the contract, whose schemas are the other side’s work', () => {
+    const takesValues = /^import (?!type )(?:\{(?! type [^,}]*\})|\*)[^;]*from '[^']*shared\/contract\.ts'/m;
+    const wrong = sourcesOf('renderer').filter((file) => takesValues.test(readFileSync(join(root, file), 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+
   it('shared/ imports nothing from outside but zod/mini', () => {
     const packages = edgesOf('shared')
       .map(({ specifier }) => specifier)

@@ -1,8 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { PreferencesDialog } from '../features/settings/preferences-dialog.tsx';
 import { RecoveryDialog } from '../features/settings/recovery.tsx';
-import { ShortcutsDialog } from '../features/settings/shortcuts-dialog.tsx';
 import { useTransport } from '../state/client-context.ts';
 import { hasUnsavedEdits } from '../state/drafts.ts';
 import { keepDrafts, useKept } from '../state/kept-drafts.ts';
@@ -17,7 +15,9 @@ import {
   ImportMany,
   OpenBundle,
   Palette,
+  PreferencesDialog,
   SaveBundle,
+  ShortcutsDialog,
 } from './lazy-parts.ts';
 import { Offline } from './offline.tsx';
 import { Shell } from './shell.tsx';
@@ -50,9 +50,9 @@ export function App() {
         {dialog === 'importMany' && <ImportMany onClose={close} />}
         {dialog === 'saveBundle' && <SaveBundle onClose={close} />}
         {dialog === 'openBundle' && <OpenBundle onClose={close} />}
+        {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
+        {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       </Suspense>
-      {dialog === 'preferences' && <PreferencesDialog onClose={close} />}
-      {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {dialog === 'recovery' && <RecoveryDialog onClose={close} />}
       {connection !== 'open' && <Offline state={connection} />}
       <ToastRegion />

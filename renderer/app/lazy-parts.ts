@@ -38,6 +38,12 @@ export const PracticeScreen = part(
   async () => (await import('../features/practice/practice-screen.tsx')).PracticeScreen,
 );
 export const TrashScreen = part(async () => (await import('../features/trash/trash-screen.tsx')).TrashScreen);
+export const PreferencesDialog = part(
+  async () => (await import('../features/settings/preferences-dialog.tsx')).PreferencesDialog,
+);
+export const ShortcutsDialog = part(
+  async () => (await import('../features/settings/shortcuts-dialog.tsx')).ShortcutsDialog,
+);
 
 /** Fetches all of them. */
 export function fetchLazyParts(): void {

@@ -2,7 +2,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
-import { LIST_SORTS } from '../../../shared/contract.ts';
+import { LIST_SORTS } from '../../../shared/contract/app.ts';
 import type { ProfileSummary } from '../../../shared/library.ts';
 import { library, listFilter as text } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
