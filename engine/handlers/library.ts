@@ -5,6 +5,7 @@ import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import { keychainHelp } from '../secrets/help.ts';
 import type { SecretVault } from '../secrets/vault.ts';
 import type { ImportSessions } from './import-sessions.ts';
+import { createRowsWithResults } from './rows-with-results.ts';
 import { takeSecrets } from './secret-changes.ts';
 
 /** Requests about stored profiles, their secrets and the library file. */
@@ -14,14 +15,14 @@ export function libraryHandlers(
   vault: SecretVault,
   imports: ImportSessions,
 ): HandlerGroup<'library'> & HandlerGroup<'profiles'> & HandlerGroup<'secrets'> {
+  const rowsWithResults = createRowsWithResults();
   return {
     'library.state': async () => ok(await library.state()),
     'library.restore': ({ backup }) => library.restoreBackup(backup),
     'profiles.list': async () => {
       const list = await library.list();
       if (!list.ok) return list;
-      const last = await history.lastResults();
-      return ok(list.value.map((row) => ({ ...row, lastResult: last.get(row.id) ?? null })));
+      return ok(rowsWithResults(list.value, await history.lastResults()));
     },
     'profiles.get': ({ id }) => library.get(id),
     'profiles.create': async ({ settings, secrets }) => {

@@ -16,6 +16,9 @@ const profileScreen = () => import('../features/profile/profile-screen.tsx');
 export const StoredProfileScreen = part(async () => (await profileScreen()).StoredProfileScreen);
 export const NewProfile = part(async () => (await profileScreen()).NewProfile);
 
+export const FilterForm = part(async () => (await import('../features/library/filter-form.tsx')).FilterForm);
+export const FilterChips = part(async () => (await import('../features/library/filter-chips.tsx')).FilterChips);
+
 export const Palette = part(async () => (await import('../features/palette/palette.tsx')).Palette);
 
 export const ExportDialog = part(async () => (await import('../features/export/export-dialog.tsx')).ExportDialog);

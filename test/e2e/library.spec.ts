@@ -1,4 +1,4 @@
-import { profileRow, profileTree, seedProfiles } from './support/profiles.ts';
+import { profileRow, profileTree, seedMany, seedProfiles } from './support/profiles.ts';
 import { expect, expectAccessible, test } from './support/window.ts';
 
 const SEEDS = [
@@ -173,4 +173,21 @@ test('a profile is found by its first letters, renamed, copied and deleted in th
   await expect(profileRow(page, 'Globex mail')).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(profileRow(page, 'Globex mail')).toBeVisible();
+});
+
+test('of thousands of profiles only the rows in view are in the page, and each can be reached by key', async ({
+  opened,
+}) => {
+  const { page } = opened;
+  await seedMany(opened, 2_000);
+  const rows = profileTree(page).getByRole('treeitem');
+  expect(await rows.count()).toBeLessThan(80);
+  await rows.first().focus();
+  await page.keyboard.press('End');
+  await expect(profileTree(page).locator(':focus')).toHaveAttribute('aria-posinset', '200');
+  await page.keyboard.press('Home');
+  await expect(profileTree(page).locator(':focus')).toHaveAccessibleName('Organisation 001 10');
+  await page.getByRole('searchbox', { name: 'Search profiles' }).fill('staging 1337');
+  await expect(rows.filter({ hasText: '1337' })).toHaveCount(1);
+  expect(await rows.count()).toBeLessThan(80);
 });

@@ -10,11 +10,12 @@ import {
   Waypoints,
   X,
 } from 'lucide-react';
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { ariaKeys, shownKeys } from '../../app/keys.ts';
+import { FilterChips } from '../../app/lazy-parts.ts';
 import { FoldButton } from '../../app/side-column.tsx';
 import { goTo, openDialog } from '../../state/ui.ts';
-import { listFilter, library as text } from '../../text.ts';
+import { library as text } from '../../text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -22,8 +23,8 @@ import { keysOf } from '../palette/commands.ts';
 import { Pending } from '../states/pending.tsx';
 import { startNewProfile } from './actions.ts';
 import { BatchBar } from './batch-bar.tsx';
-import { activeFilters } from './filter-labels.ts';
 import { FilterPopover } from './filter-popover.tsx';
+import { countFilters } from './filters.ts';
 import styles from './library.module.css';
 import { setFilters, showAll, stopSelecting, useLibraryView } from './library-view.ts';
 import { ProfileTree } from './profile-tree.tsx';
@@ -34,6 +35,7 @@ const STATUSES = (['all', 'active', 'inactive'] as const).map((value) => ({ valu
 /** The left column: search and filters, the profiles, and the ways to other screens. */
 export function Library() {
   const status = useLibraryView((view) => view.filters.status);
+  const hasFilters = useLibraryView((view) => countFilters(view.filters) > 0);
   const { all, matched, items, query } = useProfileList();
   const shown = useMemo(() => matched.map(({ profile }) => profile), [matched]);
   const isNarrowed = matched.length < all.length;
@@ -56,7 +58,11 @@ export function Library() {
           <SelectButton />
           <FoldButton of="library" icon={PanelLeftClose} />
         </div>
-        <Chips />
+        {hasFilters && (
+          <Suspense fallback={null}>
+            <FilterChips />
+          </Suspense>
+        )}
         <p className="unseen" role="status">
           {isNarrowed ? text.count(matched.length, all.length) : ''}
         </p>
@@ -129,25 +135,6 @@ function SelectButton() {
       name={isSelecting ? text.stopSelecting : text.select}
       onPress={() => (isSelecting ? stopSelecting() : useLibraryView.setState({ isSelecting: true }))}
     />
-  );
-}
-
-/** The filters that are on, each with a button that takes it away, so that nobody wonders where the rest is. */
-function Chips() {
-  const filters = useLibraryView((view) => view.filters);
-  const active = activeFilters(filters);
-  if (active.length === 0) return null;
-  return (
-    <ul className={styles.chips} aria-label={listFilter.button}>
-      {active.map(({ label, off }) => (
-        <li key={label} className={styles.chip}>
-          <span>
-            <bdi>{label}</bdi>
-          </span>
-          <IconButton small icon={X} name={listFilter.off(label)} onPress={() => setFilters(off)} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -79,31 +79,37 @@ export function ProfileTree({ items }: { items: readonly ListItem[] }) {
   );
 
   return (
-    <div className={styles.scroll} ref={list}>
-      <div role="tree" aria-label={text.list} aria-multiselectable="true" onKeyDown={onKeyDown}>
-        <Virtualizer ref={virtualizer} data={items} keepMounted={[stopAt]}>
-          {(item, index) =>
-            item.kind === 'group' ? (
-              <GroupRow
-                key={item.key}
-                item={item}
-                isTabStop={index === stopAt}
-                onToggle={fold}
-                onFocus={events.onFocus}
-              />
-            ) : (
-              <ProfileRow
-                key={item.key}
-                item={item}
-                isCurrent={item.key === currentId}
-                isTabStop={index === stopAt}
-                isPinned={order.pinned.has(item.key)}
-                events={events}
-              />
-            )
-          }
-        </Virtualizer>
-      </div>
+    // The virtualizer takes the element around it for the one that scrolls.
+    <div
+      className={styles.scroll}
+      ref={list}
+      role="tree"
+      aria-label={text.list}
+      aria-multiselectable="true"
+      onKeyDown={onKeyDown}
+    >
+      <Virtualizer ref={virtualizer} data={items} keepMounted={[stopAt]}>
+        {(item, index) =>
+          item.kind === 'group' ? (
+            <GroupRow
+              key={item.key}
+              item={item}
+              isTabStop={index === stopAt}
+              onToggle={fold}
+              onFocus={events.onFocus}
+            />
+          ) : (
+            <ProfileRow
+              key={item.key}
+              item={item}
+              isCurrent={item.key === currentId}
+              isTabStop={index === stopAt}
+              isPinned={order.pinned.has(item.key)}
+              events={events}
+            />
+          )
+        }
+      </Virtualizer>
     </div>
   );
 }

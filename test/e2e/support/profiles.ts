@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { largeLibrary } from '../../support/large-library.ts';
 import type { Opened } from './window.ts';
 
 const bin = resolve(import.meta.dirname, '../../../bin/relaysmith.js');
@@ -34,9 +36,26 @@ export async function seedProfiles({ page, home }: Opened, seeds: readonly Seed[
     const made = spawnSync(process.execPath, [bin, 'create', '--name', name, ...where, ...options, ...more]);
     expect(made.status, String(made.stderr)).toBe(0);
   }
-  // The window asks again when somebody comes back to it.
+  await untilShown(page, seeds.at(-1)?.name ?? '');
+}
+
+/** Puts a library of many profiles in place, as a restored backup would, and waits until the window shows it. */
+export async function seedMany({ page, home }: Opened, count: number): Promise<void> {
+  writeFileSync(join(home, 'library.json'), largeLibrary(count), { mode: 0o600 });
   await expect(async () => {
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-    await expect(profileRow(page, seeds.at(-1)?.name ?? '')).toBeVisible({ timeout: 500 });
+    await comeBack(page);
+    await expect(profileTree(page)).toBeVisible({ timeout: 500 });
   }).toPass();
+}
+
+async function untilShown(page: Page, name: string): Promise<void> {
+  await expect(async () => {
+    await comeBack(page);
+    await expect(profileRow(page, name)).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
+
+/** The window asks again when somebody comes back to it. */
+async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
 }
