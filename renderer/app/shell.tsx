@@ -5,6 +5,7 @@ import { startNewProfile } from '../features/library/actions.ts';
 import { Library } from '../features/library/library.tsx';
 import { RecoveryBanner } from '../features/settings/recovery.tsx';
 import { HomeScreen } from '../features/start/home-screen.tsx';
+import { Loading } from '../features/states/pending.tsx';
 import { type Layout, ONE_COLUMN, useLayout } from '../state/layout.ts';
 import { type Pane, useUi } from '../state/ui.ts';
 import { library, panes as text } from '../text.ts';
@@ -74,7 +75,13 @@ function widthsOf({ library, bench }: Layout): React.CSSProperties {
 
 function Screen() {
   return (
-    <Suspense fallback={<main />}>
+    <Suspense
+      fallback={
+        <main className={styles.coming}>
+          <Loading />
+        </main>
+      }
+    >
       <Place />
     </Suspense>
   );

@@ -9,7 +9,7 @@ export const drafts = {
   restoreOne: (name: string) => `Restore the changes of ${name}`,
   discard: 'Discard',
   discardOne: (name: string) => `Discard the changes of ${name}`,
-  discardAll: 'Discard all',
+  discardAll: (count: number) => `Discard all ${count}`,
   others: (count: number) => (count === 1 ? 'and 1 more' : `and ${count} more`),
   typeAgain: (secrets: string) => `The ${secrets} typed then was not kept. Enter it again.`,
   restored: (name: string) => `Restored the changes of ${name}. They are not saved yet.`,

@@ -65,7 +65,7 @@ describe('the window', () => {
     expect(recorded.windowOptions.at(-1)).toMatchObject({ x: 10, y: 20, width: 1200, height: 800 });
   });
 
-  it('asks once before unsaved edits are lost, and keeps them unless told to discard', () => {
+  it('asks once before it closes with unsaved edits, and stays open unless told to close', () => {
     const window = open();
     const leave = () => {
       let left = false;
@@ -76,7 +76,11 @@ describe('the window', () => {
     expect(leave()).toBe(false);
     dialog.showMessageBoxSync.mockReturnValueOnce(1);
     expect(leave()).toBe(true);
-    expect(dialog.showMessageBoxSync.mock.calls[0]?.[1]).toMatchObject({ defaultId: 0, cancelId: 0 });
+    expect(dialog.showMessageBoxSync.mock.calls[0]?.[1]).toMatchObject({
+      detail: expect.stringContaining('offers them at the next start'),
+      defaultId: 0,
+      cancelId: 0,
+    });
   });
 
   it('reloads once after a crash of its page, not for ever', () => {

@@ -68,7 +68,7 @@ export function KeptBanner() {
           words={text.others(rest)}
           actions={
             <Button small kind="quiet" onPress={() => void discardKept(client, offers)}>
-              {text.discardAll}
+              {text.discardAll(offers.length)}
             </Button>
           }
         />

@@ -28,9 +28,14 @@ export function Pending({ query, loading = common.loading }: { query: PendingQue
       </div>
     );
   }
+  return <Loading words={loading} />;
+}
+
+/** That something is on its way; shown only when it takes longer than a blink. */
+export function Loading({ words = common.loading }: { words?: string }) {
   return (
     <p role="status" className={styles.loading}>
-      {loading}
+      {words}
     </p>
   );
 }
