@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { compareReports } from '../../shared/compare.ts';
 import type { ReportRef } from '../../shared/contract.ts';
+import { appErrorOf } from '../../shared/errors.ts';
 import { summaryOf } from '../../shared/history.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { TestReport } from '../../shared/report.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { HandlerGroup } from '../dispatch.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readBounded } from '../files/read-bounded.ts';
@@ -35,6 +36,13 @@ export function reportHandlers(history: RunHistory, shelf: ReportShelf, tokens: 
       const { renderReport } = await import('../reports/render.ts');
       return saveText(tokens, renderReport(found.value, { format, mask }).text, where);
     },
+    'reports.saveChain': async ({ report, ...where }) => {
+      const found = await find(report);
+      if (!found.ok) return found;
+      const pem = chainOf(found.value);
+      if (pem === '') return fail(appErrorOf('NOT_FOUND', { what: 'certificate', name: found.value.destination.host }));
+      return saveText(tokens, pem, where);
+    },
     'reports.open': async ({ token }) => {
       const read = await readReportFile(tokens, token);
       if (!read.ok) return read;
@@ -49,6 +57,12 @@ export function reportHandlers(history: RunHistory, shelf: ReportShelf, tokens: 
       return b.ok ? ok(compareReports(a.value, b.value)) : b;
     },
   };
+}
+
+/** The certificates of a report as PEM; '' where it holds none. */
+function chainOf({ stages }: TestReport): string {
+  const chain = stages.find(({ stage }) => stage === 'certificate')?.facts.chain ?? [];
+  return chain.map(({ pem }) => pem).join('');
 }
 
 async function readReportFile(tokens: FileTokens, token: string): Promise<Result<TestReport>> {

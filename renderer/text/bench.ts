@@ -122,6 +122,9 @@ export const certificate = {
   notSent: 'from the trust store, not sent by the server',
   copyPem: 'Copy PEM',
   copyChain: 'Copy chain as PEM',
+  saveChain: 'Save chain…',
+  saveTitle: 'Save the certificate chain',
+  saveIntro: 'As PEM, the server’s own certificate first.',
 };
 
 export const secretPrompt = {

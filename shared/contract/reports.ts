@@ -30,6 +30,11 @@ export const reportRequests = {
     }),
     output: z.strictObject({ file: z.string(), bytes: z.int() }),
   },
+  /** Writes the certificates that a report holds as PEM, the server's own first. Error: NOT_FOUND where it holds none. */
+  'reports.saveChain': {
+    input: z.strictObject({ report: reportRef, destination: uuid, followLink: z.boolean() }),
+    output: z.strictObject({ file: z.string(), bytes: z.int() }),
+  },
   /** Reads a report that was saved as JSON; it is of this session afterwards. */
   'reports.open': {
     input: z.strictObject({ token: uuid }),

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page, TestInfo } from '@playwright/test';
@@ -40,6 +41,12 @@ test('a self-signed certificate is trusted for the profile after a look at its f
   await lookAt(page, info, 'certificate');
   await makeSmall(page);
   await lookAt(page, info, 'certificate-small');
+  await bench(page).getByRole('button', { name: 'Save chain…' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('button', { name: 'Download' }).click();
+  const saved = await (await downloading).path();
+  expect(readFileSync(saved, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  await page.keyboard.press('Escape');
   await bench(page)
     .getByRole('button', { name: /^Trust this certificate/ })
     .click();

@@ -252,6 +252,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       return ok({ fileName: `report.${REPORT_ENDINGS[format]}`, text });
     },
     'reports.save': ({ format }) => ok({ file: `report.${REPORT_ENDINGS[format]}`, bytes: 12_288 }),
+    'reports.saveChain': () => ok({ file: 'chain.pem', bytes: 4_096 }),
     'reports.open': () => {
       const opened = { ...fakeReport(emptySettings(), 'check'), id: randomUUID(), profileName: 'From the server' };
       session.set(opened.id, opened);

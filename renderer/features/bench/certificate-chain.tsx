@@ -29,9 +29,6 @@ export function CertificateChain({
           />
         ))}
       </ol>
-      <div>
-        <CopyButton name={text.copyChain} text={() => chain.map(({ pem }) => pem).join('')} />
-      </div>
     </div>
   );
 }

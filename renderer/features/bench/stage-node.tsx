@@ -10,6 +10,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { DetectOffer } from '../detect/detect-offer.tsx';
 import { MatrixButton } from '../matrix/matrix-button.tsx';
 import { MechanismsButton } from '../mechanisms/mechanisms-button.tsx';
+import { ChainExport } from './chain-export.tsx';
 import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
 import { hasFacts, StageFactsList } from './stage-facts.tsx';
 import styles from './track.module.css';
@@ -98,6 +99,7 @@ export function StageNode({
               <WarningCard key={warning.rule} warning={warning} />
             ))}
             <StageFactsList facts={result.facts} withReply={diagnosis === null} />
+            {result.facts.chain && result.facts.chain.length > 0 && <ChainExport chain={result.facts.chain} />}
             {(result.facts.mechanismsOffered ?? []).length > 0 && (
               <MechanismsButton offered={result.facts.mechanismsOffered ?? []} />
             )}
