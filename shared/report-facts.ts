@@ -71,11 +71,10 @@ export function factLines(facts: StageFacts): FactLine[] {
   });
 }
 
-/** A reply as one line: code, enhanced code, text. */
+/** A reply as one line: code, enhanced code, text; each once, however much of its code the text repeats. */
 export function replyLine({ code, enhanced, text }: Reply): string {
-  // The text often begins with the enhanced code already.
-  const shown = enhanced !== '' && text.startsWith(enhanced) ? text : `${enhanced} ${text}`;
-  return `${code || ''} ${shown}`.replace(/\s+/g, ' ').trim();
+  const rest = enhanced !== '' && !text.startsWith(enhanced) ? `${enhanced} ${text}` : text;
+  return code > 0 && !rest.startsWith(String(code)) ? `${code} ${rest}` : rest;
 }
 
 /** How long a certificate is still valid, or since when it is not. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commonName } from '../../renderer/features/bench/certificate-chain.tsx';
-import { replyWords } from '../../renderer/features/bench/diagnosis-card.tsx';
 import { diagnosedStage, expectedStages, gist, trackOf } from '../../renderer/features/bench/track-model.ts';
 import { changeBy, type Run } from '../../renderer/state/runs.ts';
 import { emptySettings, type ProfileSettings, type Security } from '../../shared/profile.ts';
+import { replyLine } from '../../shared/report-facts.ts';
 import { fakeReport } from '../support/fake-report.ts';
 
 const settings = {
@@ -149,9 +149,9 @@ describe('the stage track', () => {
 
 describe('the report as text', () => {
   it('quotes a reply once, however much of its code the text repeats', () => {
-    expect(replyWords({ code: 535, enhanced: '5.7.8', text: 'Bad credentials' })).toBe('535 5.7.8 Bad credentials');
-    expect(replyWords({ code: 535, enhanced: '5.7.8', text: '5.7.8 Bad' })).toBe('535 5.7.8 Bad');
-    expect(replyWords({ code: 0, enhanced: '', text: 'HTTP/1.1 400' })).toBe('HTTP/1.1 400');
+    expect(replyLine({ code: 535, enhanced: '5.7.8', text: 'Bad credentials' })).toBe('535 5.7.8 Bad credentials');
+    expect(replyLine({ code: 535, enhanced: '5.7.8', text: '5.7.8 Bad' })).toBe('535 5.7.8 Bad');
+    expect(replyLine({ code: 0, enhanced: '', text: 'HTTP/1.1 400' })).toBe('HTTP/1.1 400');
   });
 
   it('reads the common name of a certificate', () => {

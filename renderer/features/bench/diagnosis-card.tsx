@@ -1,6 +1,7 @@
 import { Wand2, Zap } from 'lucide-react';
 import { useState } from 'react';
 import type { Diagnosis, Finding, Reply } from '../../../shared/report.ts';
+import { replyLine } from '../../../shared/report-facts.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,7 +27,7 @@ export function DiagnosisCard({
       <p className={styles.cause}>{cause}</p>
       {remedy && <p>{remedy}</p>}
       {transient && <p className={styles.soft}>{text.retry}</p>}
-      <Quote label={text.serverSaid} words={reply ? replyWords(reply) : ''} />
+      <Quote label={text.serverSaid} words={reply ? replyLine(reply) : ''} />
       {!reply && <Quote label={text.detail} words={detail ?? ''} />}
       {fix && (
         <div>
@@ -74,12 +75,6 @@ export function WarningCard({ warning }: { warning: Finding }) {
       <p>{warning.remedy}</p>
     </div>
   );
-}
-
-/** A reply as the server wrote it. */
-export function replyWords({ code, enhanced, text: words }: Reply): string {
-  const rest = enhanced && !words.startsWith(enhanced) ? `${enhanced} ${words}` : words;
-  return code > 0 && !rest.startsWith(String(code)) ? `${code} ${rest}` : rest;
 }
 
 function Quote({ label, words }: { label: string; words: string }) {

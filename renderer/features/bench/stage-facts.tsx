@@ -1,9 +1,9 @@
 import type { AddressResult, StageFacts, TokenStep } from '../../../shared/report.ts';
+import { replyLine } from '../../../shared/report-facts.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { bench } from '../../text.ts';
 import { bytes, duration } from '../../ui/format.ts';
 import { CertificateChain } from './certificate-chain.tsx';
-import { replyWords } from './diagnosis-card.tsx';
 import { NetworkFacts } from './network-facts.tsx';
 import styles from './track.module.css';
 import { Transactions } from './transactions.tsx';
@@ -66,7 +66,7 @@ function lineFacts(facts: StageFacts, withReply: boolean): [string, string][] {
     [text.size, facts.messageBytes === undefined ? undefined : bytes(facts.messageBytes)],
     [text.queueId, facts.queueId],
     [text.messageId, facts.messageId],
-    [text.reply, withReply && facts.reply ? replyWords(facts.reply) : undefined],
+    [text.reply, withReply && facts.reply ? replyLine(facts.reply) : undefined],
     [text.code, facts.code],
     [text.detail, withReply ? facts.detail : undefined],
   ];

@@ -1,8 +1,8 @@
 import { RELAY_WORDS, TRANSACTION_WORDS, type Transaction, type TransactionVerdict } from '../../../shared/relay.ts';
+import { replyLine } from '../../../shared/report-facts.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { relay as text } from '../../text.ts';
 import { type MarkState, StateMark } from '../../ui/state-mark.tsx';
-import { replyWords } from './diagnosis-card.tsx';
 import styles from './transactions.module.css';
 
 const MARKS: Record<TransactionVerdict, MarkState> = {
@@ -38,7 +38,7 @@ function Answer({ transaction: { check, from, to, verdict, reply, note } }: { tr
         </p>
         {who !== '' && <code className={styles.who}>{escapeControls(who)}</code>}
         {note !== '' && <p className={styles.soft}>{escapeControls(note)}</p>}
-        {reply && verdict !== 'accepted' && <pre className={styles.reply}>{escapeControls(replyWords(reply))}</pre>}
+        {reply && verdict !== 'accepted' && <pre className={styles.reply}>{escapeControls(replyLine(reply))}</pre>}
       </div>
     </li>
   );

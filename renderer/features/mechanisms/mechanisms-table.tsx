@@ -1,10 +1,10 @@
 import { MECHANISM_WORDS, type MechanismResult, type MechanismVerdict } from '../../../shared/mechanisms.ts';
+import { replyLine } from '../../../shared/report-facts.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { mechanisms as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { duration } from '../../ui/format.ts';
 import { type MarkState, StateMark } from '../../ui/state-mark.tsx';
-import { replyWords } from '../bench/diagnosis-card.tsx';
 import styles from './mechanisms.module.css';
 
 const MARKS: Record<MechanismVerdict, MarkState> = {
@@ -52,7 +52,7 @@ export function MechanismsTable({
                 <p className={styles.note}>{finding && verdict !== 'works' ? finding.cause : escapeControls(note)}</p>
                 {reply && verdict !== 'works' && (
                   <p className={styles.note}>
-                    {text.serverSaid} <code>{escapeControls(replyWords(reply))}</code>
+                    {text.serverSaid} <code>{escapeControls(replyLine(reply))}</code>
                   </p>
                 )}
                 {onUse && verdict === 'works' && (
