@@ -19,6 +19,7 @@ import {
   type ContainerChanges,
   containerChanges,
   PROGRAM,
+  passwordFileSteps,
   passwordKeyOf,
   programLimits,
 } from './container-variables.ts';
@@ -139,6 +140,7 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
         command: '',
       },
     }),
+    ...passwordFileSteps(settings, context),
     { title: 'Recreate the container', command: `docker compose up -d${service ? ` ${shellQuote(service)}` : ''}` },
   ];
 }

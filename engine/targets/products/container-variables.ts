@@ -1,7 +1,7 @@
 import { appErrorOf } from '../../../shared/errors.ts';
 import type { ProfileSettings } from '../../../shared/profile.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { TargetLimit, TargetOption } from '../../../shared/target.ts';
+import type { ApplyStep, TargetLimit, TargetOption } from '../../../shared/target.ts';
 import { envVariables } from '../env/env.ts';
 import { quoteFor } from '../env/quote.ts';
 import { recogniseVariables } from '../env/vocabulary.ts';
@@ -10,11 +10,15 @@ import { choice } from '../options.ts';
 import { isPlaceholder } from '../secret-policy.ts';
 import { type ExportContext, type Target, withDefaults } from '../target.ts';
 import { authentik } from './authentik.ts';
+import { django } from './django.ts';
 import { env } from './env.ts';
+import { gitea } from './gitea.ts';
+import { grafana } from './grafana.ts';
 import { laravel } from './laravel.ts';
 import { mastodon } from './mastodon.ts';
 import { metabase } from './metabase.ts';
 import { n8n } from './n8n.ts';
+import { nextcloud } from './nextcloud.ts';
 import { rocketchat } from './rocketchat.ts';
 import { vaultwarden } from './vaultwarden.ts';
 
@@ -29,7 +33,20 @@ const PROGRAMS: readonly Target[] = [
   metabase,
   rocketchat,
   mattermost,
+  grafana,
+  gitea,
+  nextcloud,
+  django,
 ];
+
+/** Variables that name a file with the password, of the programs whose images read one. */
+const PASSWORD_FILES: Readonly<Record<string, string>> = {
+  grafana: 'GF_SMTP_PASSWORD__FILE',
+  gitea: 'GITEA__mailer__PASSWD__FILE',
+  nextcloud: 'SMTP_PASSWORD_FILE',
+  n8n: 'N8N_SMTP_PASS_FILE',
+  vaultwarden: 'SMTP_PASSWORD_FILE',
+};
 
 /** The syntax in which variables are handed to a program's own export and back: every text has a form in it. */
 const SYNTAX = 'sh';
@@ -94,6 +111,13 @@ export function passwordKeyOf(
   const changes = changesBy(program, existing, settings, inner);
   if (!changes.ok) return '';
   return Object.entries(changes.value).find(([, value]) => value !== undefined && isPlaceholder(value))?.[0] ?? '';
+}
+
+/** How the program takes the password from a file instead, in one step; [] when it does not, or none is needed. */
+export function passwordFileSteps(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  const name = PASSWORD_FILES[programOf(context).info.id];
+  if (name === undefined || settings.signIn.method !== 'password' || context.secrets.policy === 'include') return [];
+  return [{ title: `Or mount the password as a secret, and set ${name} to the path of its file`, command: '' }];
 }
 
 function changesBy(

@@ -16,6 +16,7 @@ import {
   type ContainerVariable,
   containerChanges,
   PROGRAM,
+  passwordFileSteps,
   passwordKeyOf,
   programLimits,
 } from './container-variables.ts';
@@ -183,6 +184,7 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
         command: `kubectl create secret generic ${shellQuote(name)} --from-file=${passwordKey}=./password.txt`,
       },
     }),
+    ...passwordFileSteps(settings, context),
     {
       title: 'Restart the pods: variables are read at their start',
       command: 'kubectl rollout restart deployment YOUR-DEPLOYMENT',
