@@ -7,15 +7,18 @@ import { readVocabulary } from '../env/read-profile.ts';
 import type { Variable } from '../env/variables.ts';
 import { DISCOURSE } from '../env/vocabularies/rails.ts';
 import { commonLimits } from '../limits.ts';
+import { foreignText } from '../lines/foreign.ts';
+import { maskEntries } from '../lines/mask.ts';
 import { mechanismWord } from '../mechanism-word.ts';
+import { choice } from '../options.ts';
 import { fromLimits, oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
 import type { SourceDocument } from '../source.ts';
 import type { ExportContext, ParsedImport, Target } from '../target.ts';
-import type { YamlChanges } from '../yaml/edit.ts';
 import { maskYaml } from '../yaml/mask.ts';
 import { mergeYaml, newText } from '../yaml/merge.ts';
 import { variablesUnder } from '../yaml/variables.ts';
+import { isConf, readConf, writeConf } from './discourse-conf.ts';
 
 const NAME = 'Discourse';
 
@@ -23,14 +26,22 @@ const info: TargetInfo = {
   id: 'discourse',
   name: NAME,
   fileName: 'app.yml',
-  summary: 'env of containers/app.yml; reads discourse.conf too',
+  summary: 'env of containers/app.yml, or discourse.conf',
   merges: true,
-  options: [],
+  options: [
+    choice('form', 'Form', 'How Discourse is installed.', [
+      ['file', 'app.yml of the container'],
+      ['conf', 'discourse.conf without a container'],
+    ]),
+  ],
 };
 
 const MECHANISMS = { auto: undefined, PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram_md5' } as const;
 
-function env(settings: ProfileSettings, { secrets }: ExportContext): YamlChanges {
+function env(
+  settings: ProfileSettings,
+  { secrets }: ExportContext,
+): Record<string, string | number | boolean | undefined> {
   const { server, signIn, sender, tls } = settings;
   const signsIn = signIn.method === 'password';
   const password = signsIn ? secretText(secrets, 'password', null) : null;
@@ -62,11 +73,19 @@ function problemOf(settings: ProfileSettings, context: ExportContext): Result<ne
 }
 
 function render(settings: ProfileSettings, context: ExportContext): Result<string> {
-  return problemOf(settings, context) ?? ok(newText({ env: env(settings, context) }));
+  const problem = problemOf(settings, context);
+  if (problem) return problem;
+  const wanted = env(settings, context);
+  return context.options.form === 'conf' ? writeConf('', wanted) : ok(newText({ env: wanted }));
 }
 
 function merge(existing: string, settings: ProfileSettings, context: ExportContext): Result<string> {
-  return problemOf(settings, context) ?? mergeYaml(existing, NAME, { env: env(settings, context) });
+  const problem = problemOf(settings, context);
+  if (problem) return problem;
+  const wanted = env(settings, context);
+  if (context.options.form === 'conf') return foreignText(NAME, existing) ?? writeConf(existing, wanted);
+  if (isConf(existing)) return refusal(NAME, 'this file', 'it is a discourse.conf. Choose that form.');
+  return mergeYaml(existing, NAME, { env: wanted });
 }
 
 function recognise(source: SourceDocument): number {
@@ -82,21 +101,15 @@ function recognise(source: SourceDocument): number {
   return Math.max(0, ...scores);
 }
 
-function isConf(text: string): boolean {
-  return (
-    /^\s*smtp_address\s*=/m.test(text) &&
-    /^\s*(?:smtp_port|smtp_domain|smtp_user_name|db_pool|hostname|redis_host)\s*=/m.test(text)
-  );
-}
-
-/** discourse.conf: `key = value`, one pair of quotes around it taken off; comments only at the beginning of a line. */
+/** The keys of discourse.conf under the names that they have as variables. */
 function confVariables(text: string): Variable[] {
-  return text.split(/\r?\n/).flatMap((content, index) => {
-    const match = /^\ufeff?\s*([a-z]\w*)\s*=\s*(.*?)\s*$/.exec(content);
-    if (match?.[1] === undefined) return [];
-    const value = (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2');
-    return [{ name: `DISCOURSE_${match[1].toUpperCase()}`, value, line: index + 1, key: match[1], literal: true }];
-  });
+  return readConf(text).entries.map(({ key, value, line }) => ({
+    name: `DISCOURSE_${key.toUpperCase()}`,
+    value,
+    line,
+    key,
+    literal: true,
+  }));
 }
 
 function parse(source: SourceDocument): Result<ParsedImport> {
@@ -128,15 +141,20 @@ function limits(settings: ProfileSettings): TargetLimit[] {
 }
 
 function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
+  const conf = context.options.form === 'conf';
   return [
     ...passwordSteps(settings, context, {
-      key: 'DISCOURSE_SMTP_PASSWORD',
+      key: conf ? 'smtp_password' : 'DISCOURSE_SMTP_PASSWORD',
       elsewhere: {
-        title: 'Enter DISCOURSE_SMTP_PASSWORD in app.yml: the launcher reads it from nowhere else',
+        title: conf
+          ? 'Set DISCOURSE_SMTP_PASSWORD in the environment of the web server and of Sidekiq'
+          : 'Enter DISCOURSE_SMTP_PASSWORD in app.yml: the launcher reads it from nowhere else',
         command: '',
       },
     }),
-    { title: 'Rebuild the container', command: 'cd /var/discourse && ./launcher rebuild app' },
+    conf
+      ? { title: 'Restart the web server and Sidekiq', command: '' }
+      : { title: 'Rebuild the container', command: 'cd /var/discourse && ./launcher rebuild app' },
     { title: 'In Discourse, open Admin > Email and choose Send test email', command: '' },
   ];
 }
@@ -145,11 +163,11 @@ function apply(settings: ProfileSettings, context: ExportContext): ApplyStep[] {
 export const discourse: Target = {
   info,
   recognise,
-  fileName: () => 'app-mail.yml',
+  fileName: ({ options }) => (options.form === 'conf' ? 'discourse-mail.conf' : 'app-mail.yml'),
   render,
   merge,
   parse,
   limits,
   apply,
-  mask: maskYaml,
+  mask: (text, from, to) => (isConf(text) ? maskEntries(text, readConf(text), from, to) : maskYaml(text, from, to)),
 };

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../engine/targets/import.ts';
 import { TARGETS } from '../../../engine/targets/index.ts';
@@ -16,6 +17,11 @@ const FORMS = TARGETS.flatMap((target) => {
 function rendered(target: Target, form: string): string {
   return must(target.render(sampleSettings(), contextFor(target, form === '' ? {} : { form }, 'placeholder')));
 }
+
+it('there is a golden file for each form, and no other', () => {
+  const there = readdirSync(new URL('../../fixtures/targets/golden', import.meta.url));
+  expect(there.sort()).toEqual(FORMS.map(({ file }) => `${file}.txt`).sort());
+});
 
 /* The file of each form of each target, for the settings that most tests begin with, as it has to stay. */
 describe.each(FORMS)('$file', ({ target, form, file }) => {

@@ -39,3 +39,28 @@ describe('Discourse', () => {
     expect(discourse.mask(`env:\n  #DISCOURSE_SMTP_PASSWORD: ${variable('x')}y\n`)).not.toContain('}y');
   });
 });
+
+describe('discourse.conf', () => {
+  const context = (password = 'canary #1 "x" = y') => contextFor(discourse, { form: 'conf' }, 'include', password);
+
+  it('changes its own keys and keeps every other byte', () => {
+    const before =
+      '# mine\nhostname = forum.acme.example\nsmtp_address = old\nsmtp_password = "old-canary"\ndb_pool = 8';
+    const merged = must(discourse.merge(before, sampleSettings(), context()));
+    expect(merged.startsWith('# mine\nhostname = forum.acme.example\nsmtp_address = mail.acme.example\n')).toBe(true);
+    expect(merged).toContain(`smtp_password = 'canary #1 "x" = y'\n`);
+    expect(merged).toContain('\ndb_pool = 8');
+    expect(must(discourse.merge(merged, sampleSettings(), context()))).toBe(merged);
+    expect(discourse.mask(merged)).not.toContain('canary');
+    expect(onlyProfile(imported(merged)).secrets).toMatchObject([{ value: 'canary #1 "x" = y' }]);
+  });
+
+  it.each([' a', 'a ', 'a\nb', `'"`, '<%= x %>'])('refuses the password %j, with the reason', (password) => {
+    expect(errorOf(discourse.render(sampleSettings(), context(password)))).toMatchObject({ code: 'TARGET_REFUSES' });
+  });
+
+  it('is not taken for an app.yml', () => {
+    const conf = must(discourse.render(sampleSettings(), context()));
+    expect(errorOf(discourse.merge(conf, sampleSettings(), contextFor(discourse))).code).toBe('TARGET_REFUSES');
+  });
+});
