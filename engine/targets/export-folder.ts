@@ -40,7 +40,7 @@ export async function writeSet(
   plan: SetPlan,
   options: FolderExport,
 ): Promise<Result<{ manifest: ExportManifest; cancelled: boolean }>> {
-  const { folder, policy, replace, signal, onProgress } = options;
+  const { folder, replace, signal, onProgress } = options;
   const ready = await openFolder(folder);
   if (!ready.ok) return ready;
   const taken = replace ? [] : takenNames(plan, ready.value);
@@ -48,33 +48,43 @@ export async function writeSet(
     const files = taken.slice(0, LISTED);
     return fail(appErrorOf('FILES_EXIST', { folder: basename(folder), files, count: taken.length }));
   }
-  const entries = plan.files.map((file): ManifestFile => ({ ...plannedFileOf(file), ...UNWRITTEN }));
-  const draft = manifestOf(plan, entries, options);
-  const announced = await writeManifest(folder, draft, replace ? { backup: true } : { expected: null });
-  if (!announced.ok) return announced;
-
-  let stopped = false;
-  let secrets = new Map<string, SecretValues>();
-  for (const [index, file] of plan.files.entries()) {
-    if (stopped || signal.aborted) break;
-    onProgress({ done: index, total: plan.files.length, name: file.file });
-    const read = await secretsOf(file, policy, options.library, secrets);
-    const written = read.ok ? await writeOne(file, read.value, options) : read;
-    // Kept for the files of the same profile, which come one after another, and no longer.
-    secrets = read.ok && file.members.length === 1 ? read.value : new Map();
-    entries[index] = { ...plannedFileOf(file), ...UNWRITTEN, ...outcomeOf(written) };
-    stopped = !written.ok && endsAll(written.error);
-  }
-  const finished = entries.map((entry) =>
-    entry.state === 'planned' ? { ...entry, state: 'not-reached' as const } : entry,
+  const announced = await writeManifest(
+    folder,
+    manifestOf(
+      plan,
+      plan.files.map((file) => unwritten(file, 'planned')),
+      options,
+    ),
+    replace ? { backup: true } : { expected: null },
   );
-  const manifest = manifestOf(plan, finished, options);
+  if (!announced.ok) return announced;
+  const manifest = manifestOf(plan, await writeFiles(plan.files, options), options);
   const told = await writeManifest(folder, manifest, {});
   onProgress({ done: plan.files.length, total: plan.files.length, name: '' });
   return told.ok ? ok({ manifest, cancelled: signal.aborted && !manifest.complete }) : told;
 }
 
-const UNWRITTEN = { state: 'planned', bytes: 0, sha256: '', backup: '', problem: '' } as const;
+/** Writes one file after another, until all are written, something ends it, or it is cancelled. */
+async function writeFiles(files: readonly SetFile[], options: FolderExport): Promise<ManifestFile[]> {
+  const { policy, signal, library, onProgress } = options;
+  const entries = files.map((file) => unwritten(file, 'not-reached'));
+  let secrets = new Map<string, SecretValues>();
+  for (const [index, file] of files.entries()) {
+    if (signal.aborted) break;
+    onProgress({ done: index, total: files.length, name: file.file });
+    const read = await secretsOf(file, policy, library, secrets);
+    const written = read.ok ? await writeOne(file, read.value, options) : read;
+    // Kept for the files of the same profile, which come one after another, and no longer.
+    secrets = read.ok && file.members.length === 1 ? read.value : new Map();
+    entries[index] = { ...unwritten(file, 'failed'), ...outcomeOf(written) };
+    if (!written.ok && endsAll(written.error)) break;
+  }
+  return entries;
+}
+
+function unwritten(file: SetFile, state: ManifestFile['state']): ManifestFile {
+  return { ...plannedFileOf(file), state, bytes: 0, sha256: '', backup: '', problem: '' };
+}
 
 /** The names in the folder, which is made when it is not there. */
 async function openFolder(folder: string): Promise<Result<string[]>> {

@@ -11,7 +11,7 @@ export interface NamedAccount {
 }
 
 /** The context of one account: the options of all, with its own name under the product's option for it. */
-export function contextOf({ name, secrets }: NamedAccount, options: ExportContext['options'], nameOption: string) {
+function contextOf({ name, secrets }: NamedAccount, options: ExportContext['options'], nameOption: string) {
   return { options: { ...options, [nameOption]: name }, secrets };
 }
 
