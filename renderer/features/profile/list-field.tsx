@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useEditor } from './editor-context.ts';
 import styles from './fields.module.css';
-import { SettingField } from './fields.tsx';
+import { SettingField } from './setting-field.tsx';
 
 /** Splits what was typed or pasted at commas, semicolons and line breaks. */
 export function splitEntries(text: string): string[] {

@@ -7,7 +7,7 @@ import { Input, TextArea } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useEditor } from './editor-context.ts';
 import styles from './fields.module.css';
-import { numberOrText, useFieldNotes } from './fields.tsx';
+import { numberOrText } from './fields.tsx';
 import {
   PRODUCT_GROUPS,
   type ProductGroup,
@@ -16,6 +16,7 @@ import {
   type TypedResource,
   writePairs,
 } from './product-options.ts';
+import { useFieldNotes } from './setting-field.tsx';
 
 /** The options that only one product knows, one fold for each product. */
 export function ProductFields() {

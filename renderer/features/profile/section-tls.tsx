@@ -9,9 +9,10 @@ import { TextArea } from '../../ui/input.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
 import { useEditor } from './editor-context.ts';
 import styles from './fields.module.css';
-import { SelectField, SettingField, SwitchField, TextField } from './fields.tsx';
+import { SelectField, SwitchField, TextField } from './fields.tsx';
 import profile from './profile.module.css';
 import { SecretField } from './secret-field.tsx';
+import { SettingField } from './setting-field.tsx';
 
 const versions = TLS_VERSIONS.map((value) => ({ value, label: text.tlsVersions[value] }));
 
