@@ -75,6 +75,7 @@ const CODE_EXITS: Record<CliErrorCode, ExitCode> = {
   SECRET_MISSING: EXIT.keychain,
   PRACTICE_FAILED: EXIT.service,
   PRACTICE_NOT_RUNNING: EXIT.service,
+  REPLAY_IMPOSSIBLE: EXIT.usage,
   SEND_RUNNING: EXIT.failed,
   INTERNAL: EXIT.internal,
   CANCELLED: EXIT.cancelled,

@@ -15,6 +15,7 @@ import { exportSetHandlers } from './handlers/export-sets.ts';
 import { exportHandlers, exportText } from './handlers/exports.ts';
 import { FileTokens } from './handlers/file-tokens.ts';
 import { fileHandlers } from './handlers/files.ts';
+import { reportFinder } from './handlers/find-report.ts';
 import { historyHandlers, pruneHistory } from './handlers/history.ts';
 import { ImportSessions } from './handlers/import-sessions.ts';
 import { importSetHandlers } from './handlers/import-sets.ts';
@@ -82,7 +83,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     ...importHandlers(context),
     ...importSetHandlers(context),
     ...bundleHandlers(library, tokens, now),
-    ...practiceHandlers(practice, library),
+    ...practiceHandlers(practice, library, reportFinder(history, shelf)),
   };
   const dispatch = createDispatch(handlers, log);
   // A terminal command is short; clearing up is for the doors that stay open.

@@ -86,6 +86,7 @@ export const errorFacts = {
   BUNDLE_UNKNOWN: none,
   PRACTICE_FAILED: detail,
   PRACTICE_NOT_RUNNING: none,
+  REPLAY_IMPOSSIBLE: none,
   /** This door cannot do it, such as a native dialog in a browser. */
   /**
    * `no-tool`: none of the programs that reach the clipboard; `no-display`: there is no clipboard to reach; `refused`: it

@@ -182,6 +182,10 @@ const messages: { [C in ErrorCode]: (facts: ErrorFacts<C>) => ErrorMessage } = {
     what: `The practice server could not start: ${detail}.`,
     next: 'Stop what uses the port, or try again.',
   }),
+  REPLAY_IMPOSSIBLE: () => ({
+    what: 'This report cannot be replayed: the run met no mail server, or one with a fault that the practice server cannot show.',
+    next: 'Choose a report that failed at the greeting or later, or the scenario that comes closest.',
+  }),
   PRACTICE_NOT_RUNNING: () => ({ what: 'The practice server is not running.', next: 'Start it first.' }),
   CLIPBOARD_UNAVAILABLE: ({ reason }) => ({
     what: {

@@ -10,10 +10,8 @@ export const PRACTICE_USERNAME = 'practice@relaysmith.test';
 /** Password of the practice server; public by design, not a secret. */
 export const PRACTICE_PASSWORD = 'sesame-on-loopback';
 
-/** What one scenario is, for pickers. */
-export const scenarioInfo = z.strictObject({
-  id: z.enum(PRACTICE_SCENARIOS),
-  group: z.enum(Object.keys(SCENARIO_GROUPS) as ScenarioGroup[]),
+/** What a behaviour of the server is, and what a run against it comes to. */
+export const scenarioOutcome = z.strictObject({
   title: z.string(),
   /** What the server does. */
   description: z.string(),
@@ -28,6 +26,14 @@ export const scenarioInfo = z.strictObject({
   /** True when it shows only with settings that differ from the usual ones for the practice server. */
   ownSettings: z.boolean(),
 });
+/** See {@link scenarioOutcome}. */
+export type ScenarioOutcome = z.infer<typeof scenarioOutcome>;
+
+/** What one scenario of the gallery is, for pickers. */
+export const scenarioInfo = z.extend(scenarioOutcome, {
+  id: z.enum(PRACTICE_SCENARIOS),
+  group: z.enum(Object.keys(SCENARIO_GROUPS) as ScenarioGroup[]),
+});
 /** See {@link scenarioInfo}. */
 export type ScenarioInfo = z.infer<typeof scenarioInfo>;
 
@@ -36,7 +42,9 @@ export const practiceState = z.discriminatedUnion('running', [
   z.strictObject({ running: z.literal(false) }),
   z.strictObject({
     running: z.literal(true),
-    scenario: z.enum(PRACTICE_SCENARIOS),
+    /** One of the gallery, or `replay` for what a report told. */
+    scenario: z.enum([...PRACTICE_SCENARIOS, 'replay']),
+    outcome: scenarioOutcome,
     host: z.string(),
     port: z.int(),
     /** CA to trust, PEM; the same in every scenario, so that a profile stays right after a switch. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/index.ts';
-import { trustPem } from '../../engine/practice/index.ts';
+import { replayOf, type ScenarioProfile, trustPem } from '../../engine/practice/index.ts';
 import { hostPort } from '../../shared/host.ts';
 import {
   PRACTICE_PASSWORD,
@@ -8,16 +8,17 @@ import {
   type PracticeState,
   SCENARIO_GROUPS,
   type ScenarioGroup,
-  type ScenarioInfo,
+  type ScenarioOutcome,
 } from '../../shared/practice.ts';
-import { STAGE_WORDS } from '../../shared/report.ts';
+import { STAGE_WORDS, testReport } from '../../shared/report.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { CliResult } from '../failure.ts';
+import { type CliResult, usage } from '../failure.ts';
 import { writeNewPem } from '../new-file.ts';
 import { indented, pad } from '../output/layout.ts';
 import { safe } from '../output/safe.ts';
 import { practiceCommands } from '../practice-commands.ts';
+import { findReport } from '../run-ref.ts';
 
 /** How often the inbox is looked at. */
 const POLL_MS = 250;
@@ -29,6 +30,11 @@ const OPTIONS = {
     choices: PRACTICE_SCENARIOS,
     help: 'How the server behaves; all-well if not given.',
   },
+  from: {
+    kind: 'text',
+    value: 'REPORT',
+    help: 'Do what the server of a report did: a report file (JSON), or PROFILE@last.',
+  },
   list: { kind: 'flag', help: 'List the scenarios.' },
   'ca-file': {
     kind: 'text',
@@ -38,26 +44,54 @@ const OPTIONS = {
 } as const;
 
 export const practice = defineCommand({
-  usage: '[--scenario SCENARIO] | --list',
+  usage: '[--scenario SCENARIO | --from REPORT] | --list',
   details: [
-    'Runs a real mail server on this machine until Ctrl-C, and prints each message that arrives. Nothing is delivered. A scenario makes it misbehave on purpose, to reproduce a fault.',
+    'Runs a real mail server on this machine until Ctrl-C, and prints each message that arrives. Nothing is delivered. A scenario makes it misbehave on purpose, to reproduce a fault. With --from it does what the server of a report did, so that a customer’s case can be looked at without the customer’s server.',
     'With --json each line of stdout is one JSON document: first where it listens, then one for each message.',
   ],
   options: OPTIONS,
   positionals: [0, 0],
-  examples: ['relaysmith practice', 'relaysmith practice --scenario expired', 'relaysmith practice --list'],
+  examples: [
+    'relaysmith practice',
+    'relaysmith practice --scenario expired',
+    'relaysmith practice --from report.json',
+    'relaysmith practice --list',
+  ],
   async run(context) {
     const engine = await context.engine();
     if (context.values.list) return listScenarios(context, engine);
-    const scenarios = await engine.client('practice.scenarios', {});
-    if (!scenarios.ok) return scenarios;
-    const started = await engine.client('practice.start', { scenario: context.values.scenario ?? 'all-well' });
+    const started = await startServer(context, engine);
     if (!started.ok) return started;
-    const announced = await announce(context, started.value, scenarios.value);
+    const announced = await announce(context, started.value.state, started.value.profile);
     if (!announced.ok) return announced;
     return watchInbox(context, engine);
   },
 });
+
+/** What runs, and the settings that show it where they are not those of the gallery. */
+interface Started {
+  state: PracticeState;
+  profile?: ScenarioProfile;
+}
+
+async function startServer({ values }: Context<typeof OPTIONS>, engine: Engine): Promise<CliResult<Started>> {
+  const { from, scenario } = values;
+  if (from !== undefined && scenario !== undefined) {
+    return usage('--scenario and --from exclude each other.', 'Name a scenario or a report.');
+  }
+  if (from === undefined) {
+    const started = await engine.client('practice.start', { scenario: scenario ?? 'all-well' });
+    return started.ok ? { ok: true, value: { state: started.value } } : started;
+  }
+  const found = await findReport(engine, from);
+  if (!found.ok) return found;
+  const started = await engine.client('practice.replay', { report: found.value.ref });
+  if (!started.ok) return started;
+  const rendered = await engine.client('reports.render', { report: found.value.ref, format: 'json', mask: false });
+  if (!rendered.ok) return rendered;
+  const profile = replayOf(testReport.parse(JSON.parse(rendered.value.text)))?.profile ?? {};
+  return { ok: true, value: { state: started.value, profile } };
+}
 
 async function listScenarios(
   { io, print, printJson, style }: Context<typeof OPTIONS>,
@@ -78,7 +112,7 @@ async function listScenarios(
 }
 
 /** How a run against a scenario ends, in a few words. */
-function expected({ action, expectedStage, expectedRule, expectedWarning }: ScenarioInfo): string {
+function expected({ action, expectedStage, expectedRule, expectedWarning }: ScenarioOutcome): string {
   const when = action === 'send' ? 'test message: ' : '';
   if (expectedStage !== '') return `${when}fails at ${STAGE_WORDS[expectedStage]}, ${expectedRule}`;
   return `${when}passes${expectedWarning === '' ? '' : `, warns ${expectedWarning}`}`;
@@ -87,10 +121,10 @@ function expected({ action, expectedStage, expectedRule, expectedWarning }: Scen
 async function announce(
   { values, json, io, print, style }: Context<typeof OPTIONS>,
   state: PracticeState,
-  scenarios: readonly ScenarioInfo[],
+  profile: ScenarioProfile | undefined,
 ): Promise<CliResult<null>> {
   if (!state.running) return { ok: false, error: { code: 'PRACTICE_NOT_RUNNING', facts: {} } };
-  const { host, port, scenario } = state;
+  const { host, port, scenario, outcome } = state;
   const caFile = values['ca-file'];
   if (caFile !== undefined) {
     const saved = await writeNewPem(caFile, trustPem(state), 'ca-file');
@@ -105,15 +139,14 @@ async function announce(
   print(
     `${style.passed(style.icons.passed)} Practice server running: ${style.bold(hostPort(host, port))}, scenario ${scenario}.`,
   );
-  const info = scenarios.find(({ id }) => id === scenario);
-  if (info) print(`  ${info.description} Expect: ${expected(info)}.`);
+  print(`  ${safe(outcome.description)} Expect: ${expected(outcome)}.`);
   print(`  Sign in as ${PRACTICE_USERNAME} with the password "${PRACTICE_PASSWORD}".`);
   if (caFile !== undefined) print(`  CA certificate: ${safe(caFile)}`);
-  if (caFile === undefined && info?.group === 'certificate') {
+  if (caFile === undefined && outcome.expectedStage === 'certificate') {
     print('  To see what the certificate is worth, start it with --ca-file FILE.');
   }
   print('  From another terminal:');
-  for (const command of practiceCommands(state, info?.action ?? 'check', caFile)) print(`    ${command}`);
+  for (const command of practiceCommands(state, outcome.action, caFile, profile)) print(`    ${command}`);
   print(style.dim('  Ctrl-C stops it.'));
   return { ok: true, value: null };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { compareReports } from '../../shared/compare.ts';
-import type { ReportRef } from '../../shared/contract.ts';
 import { appErrorOf } from '../../shared/errors.ts';
 import { summaryOf } from '../../shared/history.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -12,17 +11,13 @@ import { decodeText } from '../files/decode-text.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import type { RunHistory } from '../history/run-history.ts';
 import type { FileTokens } from './file-tokens.ts';
+import { reportFinder } from './find-report.ts';
 import type { ReportShelf } from './report-shelf.ts';
 import { saveText } from './save-text.ts';
 
 /** Requests that give reports out, read them back and compare them. */
 export function reportHandlers(history: RunHistory, shelf: ReportShelf, tokens: FileTokens): HandlerGroup<'reports'> {
-  const find = async (ref: ReportRef): Promise<Result<TestReport>> => {
-    if (ref.kind === 'session') return shelf.get(ref.runId);
-    const kept = await history.get(ref.profileId, ref.runId);
-    return kept.ok ? ok(kept.value.report) : kept;
-  };
-
+  const find = reportFinder(history, shelf);
   return {
     'reports.render': async ({ report, ...choice }) => {
       const found = await find(report);

@@ -48,3 +48,8 @@ export const CERTIFICATE_RECIPES = {
 
 /** Name of a certificate that a scenario can ask for. */
 export type CertificateVariant = keyof typeof CERTIFICATE_RECIPES;
+
+/** The recipe of a variant; a recipe as it is. */
+export function recipeOf(certificate: CertificateVariant | CertificateRecipe): CertificateRecipe {
+  return typeof certificate === 'string' ? CERTIFICATE_RECIPES[certificate] : certificate;
+}

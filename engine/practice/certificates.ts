@@ -2,12 +2,7 @@ import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Extension, X509Certificate } from '@peculiar/x509';
 import { loadX509 } from '../x509-library.ts';
-import {
-  CERTIFICATE_RECIPES,
-  type CertificateRecipe,
-  type CertificateVariant,
-  PRACTICE_NAMES,
-} from './certificate-variants.ts';
+import { type CertificateRecipe, type CertificateVariant, PRACTICE_NAMES, recipeOf } from './certificate-variants.ts';
 
 const DAY_MS = 86_400_000;
 const RSA = { name: 'RSASSA-PKCS1-v1_5', publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' } as const;
@@ -30,8 +25,8 @@ export interface ServerCertificate {
 export interface CertificateAuthority {
   /** The CA's certificate, for a profile to trust. */
   readonly caPem: string;
-  /** The certificate of a variant, the same at every call. */
-  issue(variant: CertificateVariant): Promise<ServerCertificate>;
+  /** The certificate of a variant or a recipe, the same at every call. */
+  issue(certificate: CertificateVariant | CertificateRecipe): Promise<ServerCertificate>;
   /** The CA's revocation list, PEM: it names the certificate of the variant `revoked`. */
   revocationList(): Promise<string>;
 }
@@ -44,10 +39,10 @@ interface Signer {
 /** Creates a fresh certificate authority (EC P-256). All validity is counted from `now`. */
 export async function createCertificateAuthority(now: () => Date): Promise<CertificateAuthority> {
   const ca = await makeAuthority('Relaysmith loopback CA', now(), null);
-  const issued = new Map<CertificateVariant, Promise<ServerCertificate>>();
-  const issue = (variant: CertificateVariant) => {
-    const certificate = issued.get(variant) ?? makeServerCertificate(CERTIFICATE_RECIPES[variant], ca, now());
-    issued.set(variant, certificate);
+  const issued = new Map<CertificateVariant | CertificateRecipe, Promise<ServerCertificate>>();
+  const issue = (wanted: CertificateVariant | CertificateRecipe) => {
+    const certificate = issued.get(wanted) ?? makeServerCertificate(recipeOf(wanted), ca, now());
+    issued.set(wanted, certificate);
     return certificate;
   };
   return {

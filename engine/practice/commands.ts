@@ -51,6 +51,8 @@ function keywordsOf(session: Session): string[] {
   const mechanisms = behaviour.mechanisms ?? MECHANISMS;
   const loginPossible = connection.secure || behaviour.loginWithoutTls;
   if (loginPossible && mechanisms.length > 0) keywords.push(`AUTH ${mechanisms.join(' ')}`);
+  const whole = connection.secure ? behaviour.offersInTls : behaviour.offers;
+  if (whole) return [...whole];
   const { hiddenKeywords = [], extraKeywords = [], hiddenInTls = [], extraInTls = [] } = behaviour;
   const hidden = connection.secure ? [...hiddenKeywords, ...hiddenInTls] : hiddenKeywords;
   const shown = keywords.filter((line) => !hidden.includes(line.split(' ', 1)[0] ?? ''));

@@ -1,5 +1,6 @@
 import { appErrorOf } from '../../shared/errors.ts';
 import type { MessageContent, PracticeMessage, PracticeScenario, PracticeState } from '../../shared/practice.ts';
+import type { TestReport } from '../../shared/report.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { escapeControls } from '../../shared/text.ts';
 import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
@@ -7,11 +8,21 @@ import type { Tap } from './connection.ts';
 import { Inbox } from './inbox.ts';
 import { PRACTICE_LIMITS, type PracticeLimits } from './limits.ts';
 import { contentOf } from './message-content.ts';
-import { SCENARIOS } from './scenarios/index.ts';
+import { replayOf } from './replay.ts';
+import type { Scenario, ScenarioProfile } from './scenario.ts';
+import { outcomeOf, SCENARIOS } from './scenarios/index.ts';
 import { type Listener, listen, PRACTICE_ADDRESS } from './server.ts';
 
+export { replayOf } from './replay.ts';
+export type { ScenarioProfile } from './scenario.ts';
 export { scenarioInfos } from './scenarios/index.ts';
-export { practiceSecrets, practiceSettings, type RunningPracticeState, trustPem } from './settings.ts';
+export {
+  type PracticeTarget,
+  practiceSecrets,
+  practiceSettings,
+  type RunningPracticeState,
+  trustPem,
+} from './settings.ts';
 
 /** One message of the inbox, as it came and taken apart; `content` is null when that cannot be done. */
 export interface OpenedMessage {
@@ -33,6 +44,10 @@ export interface PracticeServer {
   state(): PracticeState;
   /** Starts it on a free port of 127.0.0.1; a running one keeps its port and connections and changes its scenario. */
   start(scenario: PracticeScenario): Promise<Result<PracticeState>>;
+  /** How the profile that shows what it does now differs from the usual one. */
+  profile(): ScenarioProfile;
+  /** The same with what a report told of a server. Error: REPLAY_IMPOSSIBLE. */
+  replay(report: TestReport): Promise<Result<PracticeState>>;
   /** Ends all connections and stops. The inbox stays. */
   stop(): Promise<void>;
   /** Accepted messages, newest first. */
@@ -68,6 +83,7 @@ export function createPracticeServer({
   let authority: CertificateAuthority | undefined;
   let listener: Listener | undefined;
   let state: PracticeState = { running: false };
+  let running: ScenarioProfile = {};
   let lastPort = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -78,35 +94,45 @@ export function createPracticeServer({
     return turn;
   }
 
-  async function begin(scenario: PracticeScenario): Promise<PracticeState> {
+  async function begin(id: PracticeScenario | 'replay', scenario: Scenario): Promise<PracticeState> {
     authority ??= await createCertificateAuthority(now);
-    const { behaviour, profile } = SCENARIOS[scenario];
+    const { behaviour, profile = {} } = scenario;
     if (listener) await listener.use(behaviour);
     else listener = await listenAgain({ behaviour, authority, inbox, limits, onFault, tap, port: lastPort });
     lastPort = listener.port;
     // The CA is told in every scenario, also where it does not help: the profile must still be right after a switch.
-    const crlPem = profile?.revocationList ? await authority.revocationList() : '';
-    state = { running: true, scenario, host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem, crlPem };
+    const crlPem = profile.revocationList ? await authority.revocationList() : '';
+    const where = { host: PRACTICE_ADDRESS, port: listener.port, caPem: authority.caPem, crlPem };
+    state = { running: true, scenario: id, outcome: outcomeOf(scenario), ...where };
+    running = profile;
     return state;
+  }
+
+  function startAs(id: PracticeScenario | 'replay', scenario: Scenario): Promise<Result<PracticeState>> {
+    return inTurn(async () => {
+      try {
+        return ok(await begin(id, scenario));
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        return fail(appErrorOf('PRACTICE_FAILED', { detail: escapeControls(detail) }));
+      }
+    });
   }
 
   return {
     state: () => state,
-    start: (scenario) =>
-      inTurn(async () => {
-        try {
-          return ok(await begin(scenario));
-        } catch (error) {
-          const detail = error instanceof Error ? error.message : String(error);
-          return fail(appErrorOf('PRACTICE_FAILED', { detail: escapeControls(detail) }));
-        }
-      }),
+    profile: () => running,
+    start: (scenario) => startAs(scenario, SCENARIOS[scenario]),
+    async replay(report) {
+      const scenario = replayOf(report);
+      return scenario ? startAs('replay', scenario) : fail(appErrorOf('REPLAY_IMPOSSIBLE', {}));
+    },
     stop: () =>
       inTurn(async () => {
-        const running = listener;
+        const open = listener;
         listener = undefined;
         state = { running: false };
-        await running?.close();
+        await open?.close();
       }),
     inbox: () => inbox.list(),
     async message(id) {

@@ -1,7 +1,7 @@
 import type { PracticeScenario, ScenarioGroup, ScenarioInfo } from '../../shared/practice.ts';
 import type { SCENARIO_IDS } from '../../shared/practice-scenarios.ts';
 import type { PasswordMechanism, Security } from '../../shared/profile.ts';
-import type { CertificateVariant } from './certificate-variants.ts';
+import type { CertificateRecipe, CertificateVariant } from './certificate-variants.ts';
 
 /** One thing that the server does at a moment of the dialogue. A list of steps runs in order. */
 export type Step =
@@ -76,7 +76,7 @@ export interface Behaviour {
   /** `starttls` is the default; `off` does not offer it; `implicit` speaks TLS from the first byte. */
   readonly tls?: 'starttls' | 'implicit' | 'off';
   /** Certificate of a client that names the server (SNI), and of all others unless said below. */
-  readonly certificate?: CertificateVariant;
+  readonly certificate?: CertificateVariant | CertificateRecipe;
   /** Certificate of a client that names no server; `none` has none for it, which breaks the handshake. */
   readonly certificateWithoutSni?: CertificateVariant | 'none';
   readonly minTlsVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
@@ -100,6 +100,9 @@ export interface Behaviour {
   /** The same for EHLO inside TLS only. */
   readonly hiddenInTls?: readonly string[];
   readonly extraInTls?: readonly string[];
+  /** All that EHLO offers, in place of the usual; and inside TLS. */
+  readonly offers?: readonly string[];
+  readonly offersInTls?: readonly string[];
   /** Largest message that it announces and takes (RFC 1870). */
   readonly messageBytes?: number;
   /** What becomes of commands that a client sends before the reply to the one before, although PIPELINING is offered. */
@@ -123,6 +126,12 @@ export interface ScenarioProfile {
   readonly recipient?: string;
   /** True knows the CA's revocation list. */
   readonly revocationList?: true;
+  /** Name to look for in the certificate; that of the practice server unless said. */
+  readonly serverName?: string;
+  /** True takes any certificate. */
+  readonly anyCertificate?: true;
+  /** True lets the password cross the connection in the clear. */
+  readonly allowWithoutTls?: boolean;
 }
 
 /** A scenario of the gallery: how it behaves, what shows it, and how a run against it ends. */

@@ -1,12 +1,9 @@
 import { getDiffieHellman } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { CertificateVariant } from './certificate-variants.ts';
+import { type CertificateRecipe, type CertificateVariant, recipeOf } from './certificate-variants.ts';
 import type { CertificateAuthority } from './certificates.ts';
 import type { TlsChoices } from './connection.ts';
 import type { Behaviour } from './scenario.ts';
-
-/** Certificates that OpenSSL serves at security level 0 only. */
-const WEAK: readonly (CertificateVariant | 'none')[] = ['rsa-768', 'sha-1'];
 
 /** How a server that behaves like this does TLS. Rejects where this runtime's TLS cannot do it. */
 export async function tlsChoicesOf(behaviour: Behaviour, authority: CertificateAuthority): Promise<TlsChoices> {
@@ -24,12 +21,12 @@ export async function tlsChoicesOf(behaviour: Behaviour, authority: CertificateA
 
 async function contextOf(
   behaviour: Behaviour,
-  certificate: CertificateVariant | 'none',
+  certificate: CertificateVariant | CertificateRecipe | 'none',
   authority: CertificateAuthority,
 ): Promise<SecureContext> {
   const { minTlsVersion, maxTlsVersion = 'TLSv1.3', ciphers, dhBits } = behaviour;
   const old = maxTlsVersion === 'TLSv1' || maxTlsVersion === 'TLSv1.1';
-  const weak = old || ciphers !== undefined || WEAK.includes(certificate);
+  const weak = old || ciphers !== undefined || isWeak(certificate);
   return createSecureContext({
     ...(certificate !== 'none' && (await identityOf(certificate, authority))),
     minVersion: minTlsVersion ?? (old ? 'TLSv1' : 'TLSv1.2'),
@@ -40,7 +37,14 @@ async function contextOf(
   });
 }
 
-async function identityOf(certificate: CertificateVariant, authority: CertificateAuthority) {
+/** True for a certificate that OpenSSL serves at security level 0 only. */
+function isWeak(certificate: CertificateVariant | CertificateRecipe | 'none'): boolean {
+  if (certificate === 'none') return false;
+  const { key, digest } = recipeOf(certificate);
+  return key === 'RSA 768' || digest === 'SHA-1';
+}
+
+async function identityOf(certificate: CertificateVariant | CertificateRecipe, authority: CertificateAuthority) {
   const { certPem, keyPem } = await authority.issue(certificate);
   return { cert: certPem, key: keyPem };
 }

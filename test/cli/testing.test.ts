@@ -21,9 +21,10 @@ afterEach(async () => {
 });
 
 /** Runs `relaysmith practice` in this process until the test ends. */
-async function startPractice(scenario = 'all-well') {
+async function startPractice(how: string | string[] = 'all-well') {
   const io = testIo({ env: { RELAYSMITH_HOME: home.data } });
-  const ended = runCli(['practice', '--scenario', scenario, '--json'], io);
+  const words = typeof how === 'string' ? ['--scenario', how] : how;
+  const ended = runCli(['practice', ...words, '--json'], io);
   await vi.waitFor(() => expect(io.out()).toContain('\n'), { timeout: 10_000 });
   const [first = ''] = io.out().split('\n');
   const state = (JSON.parse(first) as { practice: { host: string; port: number; caPem: string } }).practice;
@@ -182,6 +183,21 @@ describe('testing from the terminal, against the practice server', () => {
     await vi.waitFor(() => expect(io.out().trim().split('\n')).toHaveLength(2), { timeout: 5_000 });
     const { message } = SHAPES.practiceMessage.parse(JSON.parse(io.out().trim().split('\n')[1] ?? ''));
     expect(message.recipients).toEqual(['me@relaysmith.test']);
+  });
+
+  test('a report file becomes a server on which the same test ends the same', async () => {
+    const first = await startPractice('relay-denied');
+    const words = (server: typeof first) => ['test', '--host', server.host, '--port', server.port, '--ca', server.ca];
+    const report = await home.json(testReport, [...words(first), ...signIn], { stdin: PRACTICE_PASSWORD });
+    const file = join(home.directory, 'report.json');
+    writeFileSync(file, JSON.stringify(report));
+    first.io.abort();
+    await first.ended;
+    const second = await startPractice(['--from', file]);
+    const again = await home.json(testReport, [...words(second), ...signIn], { stdin: PRACTICE_PASSWORD });
+    expect(report.diagnosis?.rule).toBe('RELAY_DENIED_AUTHED');
+    expect(again.diagnosis?.rule).toBe(report.diagnosis?.rule);
+    expect((await home.run(['practice', '--from', file, '--scenario', 'slow'])).code).toBe(2);
   });
 
   test('Ctrl-C ends the practice server with 0', async () => {

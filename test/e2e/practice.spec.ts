@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { createPracticeServer, practiceSecrets, practiceSettings } from '../../engine/practice/index.ts';
+import { runTest } from '../../engine/smtp/index.ts';
 import { expect, expectAccessible, test } from './support/window.ts';
 
 /** Shows only the scenarios with these words. */
@@ -127,4 +131,43 @@ async function deliver(port: number, html: string): Promise<void> {
     if (line === undefined) break;
     socket.write(`${line}\r\n`);
   }
+}
+
+test('a saved report is replayed as a server', async ({ opened }) => {
+  const { page, home } = opened;
+  const bench = page.getByRole('region', { name: 'Test bench' });
+  const file = join(home, 'report.json');
+  writeFileSync(file, JSON.stringify(await failedReport()));
+  await page.getByRole('button', { name: 'Practice server', exact: true }).click();
+  await page.getByRole('button', { name: 'Replay a report…' }).click();
+  await page.getByRole('textbox', { name: 'Path of the report (JSON)' }).fill(file);
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Running at' })).toContainText(
+    'replaying the report of Acme',
+  );
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Use this profile' }).click();
+  await bench.getByRole('button', { name: 'Check connection' }).click();
+  await expect(bench.getByRole('button', { name: /^Recipient .*Failed/ })).toBeVisible();
+  await expect(bench.getByText(/Relay access denied/).first()).toBeVisible();
+});
+
+/** The report of a run that a relay refused, made by the tester itself. */
+async function failedReport() {
+  const practice = createPracticeServer({ now: () => new Date() });
+  const state = await practice.start('relay-denied');
+  if (!state.ok || !state.value.running) throw new Error('The practice server did not start');
+  const report = await runTest(
+    {
+      action: 'check',
+      settings: practiceSettings(state.value),
+      secrets: practiceSecrets(state.value),
+      until: null,
+      recipient: null,
+      profileName: 'Acme',
+    },
+    { now: () => new Date(), signal: new AbortController().signal, onEvent: () => undefined },
+  );
+  await practice.stop();
+  return report;
 }

@@ -48,6 +48,7 @@ const samples: { [C in ErrorCode]: Extract<AppError, { code: C }>['facts'] } = {
   BUNDLE_UNKNOWN: {},
   PRACTICE_FAILED: { detail: 'port in use' },
   PRACTICE_NOT_RUNNING: {},
+  REPLAY_IMPOSSIBLE: {},
   CLIPBOARD_UNAVAILABLE: { reason: 'no-tool' },
   NOT_AVAILABLE: { what: 'A dialog', instead: 'Type the path.' },
   SEND_RUNNING: {},

@@ -8,7 +8,7 @@ import { type AppError, appErrorOf } from '../../shared/errors.ts';
 import { summaryOf } from '../../shared/history.ts';
 import type { ImportSetPreview } from '../../shared/import-set.ts';
 import type { LibraryState } from '../../shared/library.ts';
-import type { MessageContent, PracticeMessage, PracticeState } from '../../shared/practice.ts';
+import type { MessageContent, PracticeMessage, PracticeState, ScenarioInfo } from '../../shared/practice.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import type { StageResult, TestReport } from '../../shared/report.ts';
 import { REPORT_ENDINGS } from '../../shared/report-formats.ts';
@@ -364,9 +364,11 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     'practice.scenarios': () => ok(scenarioInfos()),
     'practice.state': () => ok(practice),
     'practice.start': ({ scenario }) => {
-      practice = { running: true, scenario, host: '127.0.0.1', port: 41_587, caPem: '', crlPem: '' };
+      const { id: _id, group: _group, ...outcome } = scenarioInfos().find(({ id }) => id === scenario) as ScenarioInfo;
+      practice = { running: true, scenario, outcome, host: '127.0.0.1', port: 41_587, caPem: '', crlPem: '' };
       return ok(practice);
     },
+    'practice.replay': () => fail(appErrorOf('REPLAY_IMPOSSIBLE', {})),
     'practice.stop': () => {
       practice = { running: false };
       return ok(practice);

@@ -1,4 +1,4 @@
-import type { PracticeScenario, ScenarioGroup, ScenarioInfo } from '../../../shared/practice.ts';
+import type { PracticeScenario, ScenarioGroup, ScenarioInfo, ScenarioOutcome } from '../../../shared/practice.ts';
 import { SCENARIO_IDS } from '../../../shared/practice-scenarios.ts';
 import type { Scenario, ScenarioGallery } from '../scenario.ts';
 import { BROKEN_OFF } from './broken-off.ts';
@@ -25,14 +25,13 @@ export const SCENARIOS: ScenarioGallery = {
 /** What the gallery shows, in its order. */
 export function scenarioInfos(): ScenarioInfo[] {
   const groups = Object.entries(SCENARIO_IDS) as [ScenarioGroup, readonly PracticeScenario[]][];
-  return groups.flatMap(([group, ids]) => ids.map((id) => infoOf(id, group, SCENARIOS[id])));
+  return groups.flatMap(([group, ids]) => ids.map((id) => ({ id, group, ...outcomeOf(SCENARIOS[id]) })));
 }
 
-function infoOf(id: PracticeScenario, group: ScenarioGroup, scenario: Scenario): ScenarioInfo {
+/** What is said of a scenario. */
+export function outcomeOf(scenario: Scenario): ScenarioOutcome {
   const { title, description, action = 'check', ends: [stage, rule] = ['', ''], warns = '', profile } = scenario;
   return {
-    id,
-    group,
     title,
     description,
     action,

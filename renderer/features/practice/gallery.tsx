@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { PracticeScenario, ScenarioInfo } from '../../../shared/practice.ts';
+import type { ReportRef } from '../../../shared/contract.ts';
+import type { PracticeScenario, ScenarioInfo, ScenarioOutcome } from '../../../shared/practice.ts';
 import { practice as text } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -8,17 +9,20 @@ import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { galleryOf, type ShownGroup } from './gallery-model.ts';
 import styles from './practice.module.css';
+import { ReplayReport } from './replay-report.tsx';
 
 /** Every way in which the practice server can behave, by group, to search and to choose from. */
 export function Gallery({
   scenarios,
   running,
   onChoose,
+  onReplay,
 }: {
   scenarios: readonly ScenarioInfo[];
   /** The scenario that runs, or null. */
-  running: PracticeScenario | null;
+  running: PracticeScenario | 'replay' | null;
   onChoose: (scenario: PracticeScenario) => void;
+  onReplay: (report: ReportRef) => void;
 }) {
   const [search, setSearch] = useState('');
   const groups = useMemo(() => galleryOf(scenarios, search), [scenarios, search]);
@@ -69,12 +73,13 @@ export function Gallery({
           </Fold>
         ))}
       </div>
+      <ReplayReport onReplay={onReplay} />
       {groups.length === 0 && scenarios.length > 0 && <p className={styles.soft}>{text.nothingFound}</p>}
     </section>
   );
 }
 
-function holds(group: ShownGroup, running: PracticeScenario | null): boolean {
+function holds(group: ShownGroup, running: PracticeScenario | 'replay' | null): boolean {
   return group.scenarios.some(({ id }) => id === running);
 }
 
@@ -101,7 +106,7 @@ function Choice({
 }
 
 /** How a run against the scenario ends, in a few words and the rule. */
-export function Outcome({ scenario }: { scenario: ScenarioInfo }) {
+export function Outcome({ scenario }: { scenario: ScenarioOutcome }) {
   const { expectedStage, expectedRule, expectedWarning } = scenario;
   const rule = expectedRule || expectedWarning;
   return (

@@ -1,7 +1,9 @@
 import { ArrowRight, Play, Square } from 'lucide-react';
 import { useEffect } from 'react';
+import type { ReportRef } from '../../../shared/contract.ts';
 import { hostPort } from '../../../shared/host.ts';
-import type { PracticeScenario, PracticeState, ScenarioInfo } from '../../../shared/practice.ts';
+import type { PracticeScenario, PracticeState } from '../../../shared/practice.ts';
+import { escapeControls } from '../../../shared/text.ts';
 import { useAct, useRefresh, useRequest } from '../../state/requests.ts';
 import { toast } from '../../state/toasts.ts';
 import { goTo } from '../../state/ui.ts';
@@ -30,6 +32,10 @@ export function PracticeScreen() {
     await act('practice.start', { scenario });
     refresh('practice.state', 'practice.inbox');
   };
+  const replay = async (report: ReportRef) => {
+    await act('practice.replay', { report });
+    refresh('practice.state', 'practice.inbox');
+  };
   const stop = async () => {
     await act('practice.stop', {});
     refresh('practice.state');
@@ -53,11 +59,12 @@ export function PracticeScreen() {
         )
       }
     >
-      <State running={running} scenario={scenarios.data?.find(({ id }) => id === running?.scenario)} />
+      <State running={running} />
       <div className={styles.columns}>
         <Gallery
           scenarios={scenarios.data ?? []}
           running={running?.scenario ?? null}
+          onReplay={(report) => void replay(report)}
           onChoose={(scenario) => void start(scenario)}
         />
         <Inbox isRunning={running !== null} />
@@ -67,7 +74,7 @@ export function PracticeScreen() {
 }
 
 /** Where it runs, how it behaves, and what a run against it will say. */
-function State({ running, scenario }: { running: Running | null; scenario: ScenarioInfo | undefined }) {
+function State({ running }: { running: Running | null }) {
   if (!running) {
     return (
       <p className={styles.state} role="status">
@@ -76,6 +83,7 @@ function State({ running, scenario }: { running: Running | null; scenario: Scena
       </p>
     );
   }
+  const { outcome } = running;
   return (
     <div className={styles.state} role="status">
       <StateMark state="passed" />
@@ -83,15 +91,13 @@ function State({ running, scenario }: { running: Running | null; scenario: Scena
         <p>
           {`${text.running} `}
           <code>{hostPort(running.host, running.port)}</code>
-          {scenario && `, ${text.as} ${scenario.title}`}
+          {`, ${running.scenario === 'replay' ? text.replaying : text.as} ${escapeControls(outcome.title)}`}
         </p>
-        {scenario && (
-          <p className={styles.expectation}>
-            {`${text.expect(scenario.action)} `}
-            <Outcome scenario={scenario} />
-          </p>
-        )}
-        {scenario?.ownSettings && <p className={styles.soft}>{text.ownSettings}</p>}
+        <p className={styles.expectation}>
+          {`${text.expect(outcome.action)} `}
+          <Outcome scenario={outcome} />
+        </p>
+        {outcome.ownSettings && <p className={styles.soft}>{text.ownSettings}</p>}
       </div>
     </div>
   );

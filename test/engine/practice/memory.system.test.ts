@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createPracticeServer,
+  type PracticeTarget,
   practiceSecrets,
   practiceSettings,
-  type RunningPracticeState,
   scenarioInfos,
 } from '../../../engine/practice/index.ts';
 import type { Behaviour } from '../../../engine/practice/scenario.ts';
@@ -43,7 +43,7 @@ async function measure({ id, action }: Pick<ScenarioInfo, 'id' | 'action'>): Pro
 }
 
 /** Lets the child run one test, away from the server, whose memory is not in question. */
-async function ask(state: RunningPracticeState, action: 'check' | 'send', seconds: number): Promise<MemoryResult> {
+async function ask(state: PracticeTarget, action: 'check' | 'send', seconds: number): Promise<MemoryResult> {
   const settings = practiceSettings(state);
   settings.server.connectTimeoutSeconds = seconds;
   settings.server.commandTimeoutSeconds = seconds;
@@ -83,7 +83,7 @@ const FLOODS: [string, Behaviour, string][] = [
 
 test.each(FLOODS)('memory stays within bounds against a flood %s', async (_when, behaviour, rule) => {
   const { port, caPem } = await startBehaviour(behaviour);
-  const state: RunningPracticeState = {
+  const state: PracticeTarget = {
     running: true,
     scenario: 'all-well',
     host: '127.0.0.1',

@@ -43,7 +43,7 @@ const ZONES: Record<string, Zone> = {
 const CASES: { number: string; host: string; ends?: 'dns' | 'tcp'; rule?: string; warns?: string }[] = [
   { number: 'D3', host: 'alias.example' },
   { number: 'D3', host: 'dangling.example', ends: 'dns', rule: 'DNS_CNAME_DANGLING' },
-  { number: 'D3', host: 'loop.example', ends: 'dns', rule: 'DNS_CNAME_DANGLING' },
+  { number: 'D3', host: 'loop.example', ends: 'dns', rule: 'DNS_CNAME_LOOP' },
   { number: 'D4', host: 'mx-only.example', ends: 'dns', rule: 'DNS_MX_ONLY' },
   { number: 'D4', host: 'null-mx.example', ends: 'dns', rule: 'DNS_NULL_MX' },
   { number: 'D5', host: 'bücher.example' },
