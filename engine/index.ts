@@ -69,7 +69,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
 
   const handlers: Handlers = {
     ...appHandlers(ports, library),
-    ...libraryHandlers(library, history, vault, imports),
+    ...libraryHandlers(library, history, vault, imports, oauthTokens),
     ...draftHandlers(openDraftStore(join(dataDirectory, 'drafts'), now)),
     ...testHandlers(run, shelf, runnerParts),
     ...detectionHandlers(ports),

@@ -4,8 +4,10 @@ import type { RunHistory } from '../history/run-history.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import { keychainHelp } from '../secrets/help.ts';
 import type { SecretVault } from '../secrets/vault.ts';
+import type { TokenStore } from '../smtp/oauth/token-store.ts';
 import type { ImportSessions } from './import-sessions.ts';
 import { createRowsWithResults } from './rows-with-results.ts';
+import { keepReplaced } from './run-secrets.ts';
 import { takeSecrets } from './secret-changes.ts';
 
 /** Requests about stored profiles, their secrets and the library file. */
@@ -14,6 +16,7 @@ export function libraryHandlers(
   history: RunHistory,
   vault: SecretVault,
   imports: ImportSessions,
+  tokens: TokenStore,
 ): HandlerGroup<'library'> & HandlerGroup<'profiles'> & HandlerGroup<'secrets'> {
   const rowsWithResults = createRowsWithResults();
   return {
@@ -52,6 +55,7 @@ export function libraryHandlers(
       const status = check ? await vault.check() : vault.status();
       return ok({ ...status, ...keychainHelp(status, process.platform, process.env) });
     },
+    'secrets.keepReplaced': ({ profileId }) => keepReplaced(library, tokens, profileId),
     'secrets.change': ({ profileId, change }) => library.changeSecrets(profileId, [change]),
   };
 }

@@ -1,9 +1,12 @@
 import type { Subject } from '../../shared/contract.ts';
-import type { ProfileSettings } from '../../shared/profile.ts';
+import { appErrorOf } from '../../shared/errors.ts';
+import type { StoredProfile } from '../../shared/library.ts';
+import { type ProfileSettings, settingsOf } from '../../shared/profile.ts';
 import { type RefreshTokenFate, STAGES, type Stage } from '../../shared/report.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import { type SecretKind, secretsNeeded } from '../../shared/secrets.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { destinationOf, type SecretKind, sameDestination, secretsNeeded } from '../../shared/secrets.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
+import type { TokenStore } from '../smtp/oauth/token-store.ts';
 import type { ResolvedSubject, Secrets } from './subject.ts';
 
 /** The stage that first needs a secret. */
@@ -38,18 +41,40 @@ function optionalSecrets({ tls, signIn }: ProfileSettings): SecretKind[] {
   return mayBePublic ? [...kinds, 'clientSecret'] : kinds;
 }
 
+/** What handing on a replaced refresh token takes. */
+export interface RefreshTokenParts {
+  library: ProfileLibrary;
+  tokens: TokenStore;
+  subject: Subject;
+  settings: ProfileSettings;
+}
+
 /**
  * Puts a refresh token that a token server issued in the place of the old one, where the profile has that stored. Else it
- * stays in the engine's memory.
+ * stays in the engine's memory, and the profile can take it over as long as it asks the same token server.
  */
 export async function keepRefreshToken(
-  library: ProfileLibrary,
-  subject: Subject,
+  { library, tokens, subject, settings }: RefreshTokenParts,
   old: string,
   next: string,
 ): Promise<RefreshTokenFate> {
   const id = subject.kind === 'stored' ? subject.profileId : subject.kind === 'settings' ? subject.secretsOf : null;
   if (id === null) return 'memory';
   const replaced = await library.replaceSecret(id, { kind: 'refreshToken', old, next });
-  return replaced.ok && replaced.value ? 'stored' : 'memory';
+  if (replaced.ok && replaced.value) return 'stored';
+  const stored = await library.get(id);
+  const own = stored.ok && destinationOf(settingsOf(stored.value.profile), 'refreshToken');
+  if (own && sameDestination(own, destinationOf(settings, 'refreshToken'))) tokens.leaveFor(id, next);
+  return 'memory';
+}
+
+/** Stores the refresh token that was left for a profile. Errors: NOT_FOUND, those of changing secrets. */
+export async function keepReplaced(
+  library: ProfileLibrary,
+  tokens: TokenStore,
+  profileId: string,
+): Promise<Result<StoredProfile>> {
+  const token = tokens.leftFor(profileId);
+  if (token === null) return fail(appErrorOf('NOT_FOUND', { what: 'replaced refresh token', name: profileId }));
+  return library.changeSecrets(profileId, [{ action: 'set', kind: 'refreshToken', value: token, storage: 'keychain' }]);
 }

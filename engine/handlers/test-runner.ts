@@ -59,7 +59,7 @@ export function createTestRunner({ library, imports, history, tokens, ports }: R
       signal,
       onEvent: emit,
       tokens,
-      keepRefreshToken: (old, next) => keepRefreshToken(library, subject, old, next),
+      keepRefreshToken: (old, next) => keepRefreshToken({ library, tokens, subject, settings }, old, next),
       ...(resolver && { resolver }),
     });
     const owner = keep ? await ownerOf(subject, settings, library) : null;

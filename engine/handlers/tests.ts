@@ -56,7 +56,7 @@ export function testHandlers(
           signal,
           onEvent: emit,
           tokens,
-          keepRefreshToken: (old, next) => keepRefreshToken(library, subject, old, next),
+          keepRefreshToken: (old, next) => keepRefreshToken({ library, tokens, subject, settings }, old, next),
           ...(resolver && { resolver }),
         }),
       );

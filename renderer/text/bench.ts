@@ -29,6 +29,8 @@ export const bench = {
   detail: 'Technical detail',
   alsoPossible: 'Also possible',
   reference: 'Rule',
+  keepToken: 'Keep the new refresh token in the keychain',
+  tokenKept: 'The new refresh token is stored in this profile.',
   retry: 'Trying again later may help with nothing changed.',
   copyReport: 'Copy report',
   transcript: 'Transcript',

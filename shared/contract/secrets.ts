@@ -42,5 +42,10 @@ export const secretEdits = z.array(secretEdit).check(z.maxLength(SECRET_KINDS.le
 export const secretRequests = {
   /** `check` runs the round trip, which may make the system prompt; without it the last known state comes back. */
   'secrets.status': { input: z.strictObject({ check: z.boolean() }), output: keychainReport },
+  /**
+   * Stores the refresh token that a token server put in the place of one that was typed for a run of this profile. Error:
+   * NOT_FOUND when there is none, KEYCHAIN_*.
+   */
+  'secrets.keepReplaced': { input: z.strictObject({ profileId: uuid }), output: storedProfile },
   'secrets.change': { input: z.strictObject({ profileId: uuid, change: secretChange }), output: storedProfile },
 } as const;

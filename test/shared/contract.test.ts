@@ -64,7 +64,11 @@ describe('what the engine hands out', () => {
   });
 
   it('knows no request that reads a secret', () => {
-    expect(REQUEST_NAMES.filter((name) => /secret|password/i.test(name))).toEqual(['secrets.status', 'secrets.change']);
+    expect(REQUEST_NAMES.filter((name) => /secret|password/i.test(name))).toEqual([
+      'secrets.status',
+      'secrets.keepReplaced',
+      'secrets.change',
+    ]);
   });
 });
 

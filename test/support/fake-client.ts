@@ -237,6 +237,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       if (check && keychain.state === 'unchecked') keychain = { ...keychain, state: 'ready' };
       return ok(keychain);
     },
+    'secrets.keepReplaced': ({ profileId }) => found(library.get(profileId), profileId),
     'secrets.change': ({ profileId }) => found(library.get(profileId), profileId),
     'tests.check': (input, call) => run(input, 'check', call),
     'tests.send': (input, call) => run(input, 'send', call as unknown as CallOptions<'tests.check'>),

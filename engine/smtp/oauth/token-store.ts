@@ -23,6 +23,7 @@ export class TokenStore {
   readonly #hashKey = randomBytes(32);
   readonly #tokens = new Map<string, KeptToken>();
   readonly #replaced = new Map<string, string>();
+  readonly #homeless = new Map<string, string>();
   readonly #pending = new Set<Promise<unknown>>();
 
   /** The key of everything that determines a token. */
@@ -62,7 +63,17 @@ export class TokenStore {
     put(this.#replaced, this.keyOf([old]), next);
   }
 
-  /** Lets `settled` wait for work that must not be lost: a replaced refresh token on its way here. */
+  /** Keeps a replaced refresh token for a profile that has not stored the old one, until its user says where it goes. */
+  leaveFor(profileId: string, token: string): void {
+    put(this.#homeless, profileId, token);
+  }
+
+  /** The token that was left for a profile, or null. */
+  leftFor(profileId: string): string | null {
+    return this.#homeless.get(profileId) ?? null;
+  }
+
+  /** Lets `close` wait for work that must not be lost: a replaced refresh token on its way here. */
   track(work: Promise<unknown>): void {
     const tracked = work.catch(() => {}).finally(() => this.#pending.delete(tracked));
     this.#pending.add(tracked);
@@ -73,6 +84,7 @@ export class TokenStore {
     await Promise.all(this.#pending);
     this.#tokens.clear();
     this.#replaced.clear();
+    this.#homeless.clear();
   }
 }
 

@@ -10,8 +10,10 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { DetectOffer } from '../detect/detect-offer.tsx';
 import { MatrixButton } from '../matrix/matrix-button.tsx';
 import { MechanismsButton } from '../mechanisms/mechanisms-button.tsx';
+import { useEditor } from '../profile/editor-context.ts';
 import { ChainExport } from './chain-export.tsx';
 import { DiagnosisCard, WarningCard } from './diagnosis-card.tsx';
+import { KeepToken } from './keep-token.tsx';
 import { hasFacts, StageFactsList } from './stage-facts.tsx';
 import styles from './track.module.css';
 import { gist, type TrackNode } from './track-model.ts';
@@ -30,6 +32,7 @@ export function StageNode({
   isLast: boolean;
 }) {
   const { stage, state, result, since } = node;
+  const { stored } = useEditor();
   const id = useId();
   const canOpen = result !== null && (diagnosis !== null || result.warnings.length > 0 || hasFacts(result.facts));
   const speaks = diagnosis !== null || (result?.warnings.length ?? 0) > 0 || result?.facts.transactions !== undefined;
@@ -99,6 +102,7 @@ export function StageNode({
               <WarningCard key={warning.rule} warning={warning} />
             ))}
             <StageFactsList facts={result.facts} withReply={diagnosis === null} />
+            {result.facts.refreshTokenFate === 'memory' && stored && <KeepToken profileId={stored.profile.id} />}
             {result.facts.chain && result.facts.chain.length > 0 && <ChainExport chain={result.facts.chain} />}
             {(result.facts.mechanismsOffered ?? []).length > 0 && (
               <MechanismsButton offered={result.facts.mechanismsOffered ?? []} />

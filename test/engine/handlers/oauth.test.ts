@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ImportSessions } from '../../../engine/handlers/import-sessions.ts';
+import { keepReplaced } from '../../../engine/handlers/run-secrets.ts';
 import { createTestRunner } from '../../../engine/handlers/test-runner.ts';
 import { openHistory } from '../../../engine/history/run-history.ts';
 import { TokenStore } from '../../../engine/smtp/oauth/token-store.ts';
@@ -96,6 +97,20 @@ test('one that was typed for this run is kept in memory, and the old one goes on
   }
   expect(place.vault.keychain.size).toBe(0);
   expectNoSecret(place.contents(), 'kanary-refresh');
+  const kept = unwrap(await keepReplaced(place.library, tokens, profile.id));
+  expect(kept.secrets).toMatchObject([{ kind: 'refreshToken', storage: 'keychain', matchesDestination: true }]);
+  expect([...place.vault.keychain.values()]).toEqual(['kanary-refresh-2']);
+});
+
+test('a replaced token of another token server is never stored in the profile', async () => {
+  const endpoint = await rotatingServer();
+  const server = await mailServer();
+  const { profile } = unwrap(await place.library.create(withRefreshToken(server.port, 'http://127.0.0.1:1/token'), []));
+  const settings = withRefreshToken(server.port, endpoint.url);
+  const subject = { kind: 'settings', settings, secretsOf: profile.id } as const;
+  const report = unwrap(await runner()({ ...check, subject, secrets: { refreshToken: FIRST } }, listening()));
+  expect(stageOf(report, 'oauth').facts.refreshTokenFate).toBe('memory');
+  expect(await keepReplaced(place.library, tokens, profile.id)).toMatchObject({ error: { code: 'NOT_FOUND' } });
 });
 
 test('a refresh token that is not stored is asked for', async () => {

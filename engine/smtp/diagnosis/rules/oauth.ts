@@ -191,7 +191,7 @@ export const oauthRules: readonly Rule[] = [
     stage: 'oauth',
     match: { when: { refreshTokenFate: 'memory' } },
     cause: 'The token server replaced the refresh token. The new one is in memory only, until Relaysmith ends.',
-    remedy: 'Store the refresh token in the profile, so that a replaced one is kept there by itself.',
+    remedy: 'Keep the new one in the profile: from then on a replaced one is stored there by itself.',
     reference: 'https://www.rfc-editor.org/rfc/rfc6749#section-6',
     priority: 70,
     transient: false,
