@@ -7,14 +7,14 @@ export class UniqueNames {
 
   /** @param reserved Names that are not given out. */
   constructor(reserved: readonly string[] = []) {
-    this.#taken = new Set(reserved.map(folded));
+    this.#taken = new Set(reserved.map(foldedName));
   }
 
   /** `stem + ending`, with a number between them when that is taken. */
   give(stem: string, ending: string): string {
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? stem + ending : `${stem}-${number}${ending}`;
-      const key = folded(name);
+      const key = foldedName(name);
       if (this.#taken.has(key)) continue;
       this.#taken.add(key);
       return name;
@@ -22,7 +22,7 @@ export class UniqueNames {
   }
 }
 
-/** Upper case first: only so do ß and SS become the same. */
-function folded(name: string): string {
+/** What two names share that some system takes for the same. Upper case first: only so do ß and SS become one. */
+export function foldedName(name: string): string {
   return name.normalize('NFKD').toUpperCase().toLowerCase();
 }

@@ -9,6 +9,7 @@ import type { Progress } from '../../shared/progress.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { SecretPolicy } from '../../shared/target.ts';
 import { readError, systemCode, writeError } from '../files/file-errors.ts';
+import { foldedName } from '../files/unique-names.ts';
 import { writeDurably } from '../files/write-durably.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { SecretValues } from '../profiles/secret-access.ts';
@@ -105,12 +106,8 @@ async function openFolder(folder: string): Promise<Result<string[]>> {
 
 /** Compared without case: a disk that folds it would put our file in the place of the other. */
 function takenNames({ files }: SetPlan, existing: readonly string[]): string[] {
-  const there = new Set(existing.map(folded));
-  return [...files.map(({ file }) => file), MANIFEST_NAME].filter((name) => there.has(folded(name)));
-}
-
-function folded(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  const there = new Set(existing.map(foldedName));
+  return [...files.map(({ file }) => file), MANIFEST_NAME].filter((name) => there.has(foldedName(name)));
 }
 
 async function secretsOf(
