@@ -58,18 +58,31 @@ export async function untilAtRest({ url }: Host): Promise<void> {
   }
 }
 
+/** What a measurement works on. */
+export interface Opened {
+  page: Page;
+  /** Milliseconds of processor time that the page's main thread has used so far; a busy machine does not change them. */
+  cpu(): Promise<number>;
+}
+
 /** Opens an address in a fresh context, with `init` run before anything of the page's own; then closes it again. */
 export async function inPage<T>(
   browser: Browser,
   url: string,
   init: (() => void) | null,
-  work: (page: Page) => Promise<T>,
+  work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
   const page = await context.newPage();
   if (init) await page.addInitScript(init);
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpu = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+  };
   await page.goto(url);
-  const result = await work(page);
+  const result = await work({ page, cpu });
   await context.close();
   return result;
 }
@@ -79,14 +92,14 @@ export async function inWindow<T>(
   browser: Browser,
   home: string,
   init: (() => void) | null,
-  work: (page: Page) => Promise<T>,
+  work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const host = await startHost(home);
   try {
     await untilAtRest(host);
-    return await inPage(browser, host.url, init, async (page) => {
-      await page.locator('[data-profile-row]').first().waitFor();
-      return work(page);
+    return await inPage(browser, host.url, init, async (opened) => {
+      await opened.page.locator('[data-profile-row]').first().waitFor();
+      return work(opened);
     });
   } finally {
     await host.stop();
