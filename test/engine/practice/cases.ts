@@ -78,6 +78,14 @@ export const CASES = {
   M7: ['relay-denied', 'greylisted', 'sender-refused', 'mailbox-full', 'tarpit', 'unknown-recipient', 'spam-refused'],
 } as const satisfies Record<string, readonly PracticeScenario[]>;
 
+/**
+ * Seconds to wait for a server: few where waiting in vain is the point, else so many that a busy machine is no fault of the
+ * server's.
+ */
+export function patience(expectedRule: string): number {
+  return expectedRule.includes('TIMEOUT') ? 2 : 15;
+}
+
 /** Numbers of the cases that a scenario shows. */
 export function casesOf(id: PracticeScenario): string[] {
   return Object.entries(CASES).flatMap(([number, ids]) => (ids.some((one) => one === id) ? [number] : []));

@@ -11,10 +11,7 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import { STAGES, type TestReport } from '../../../shared/report.ts';
 import { hasControlCharacter, hasInvisibleCharacter } from '../../../shared/text.ts';
 import { failedStage, spellingsOf } from '../smtp/support.ts';
-import { CASES, casesOf } from './cases.ts';
-
-/** Longest reply that a scenario waits on purpose: five seconds in a tarpit. */
-const PATIENCE = { silent: 1, tarpit: 8 } as const;
+import { CASES, casesOf, patience } from './cases.ts';
 
 /** Runs the tester with the ready profile, or with settings made from it, against a scenario. */
 async function runAgainst(
@@ -26,7 +23,7 @@ async function runAgainst(
   const started = await practice.start(id);
   if (!started.ok || !started.value.running) throw new Error('The practice server did not start');
   const settings = change(practiceSettings(started.value));
-  const seconds = id === 'tarpit' ? PATIENCE.tarpit : PATIENCE.silent;
+  const seconds = patience(started.value.outcome.expectedRule);
   settings.server.connectTimeoutSeconds = seconds;
   settings.server.commandTimeoutSeconds = seconds;
   const secrets = practiceSecrets(started.value);

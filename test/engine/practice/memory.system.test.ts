@@ -13,6 +13,7 @@ import {
 import type { Behaviour } from '../../../engine/practice/scenario.ts';
 import type { ScenarioInfo } from '../../../shared/practice.ts';
 import { bundleForNode } from '../../support/bundle-child.ts';
+import { patience } from './cases.ts';
 import { startBehaviour } from './client.ts';
 import type { MemoryRequest, MemoryResult } from './memory-child.ts';
 
@@ -39,7 +40,7 @@ afterAll(async () => {
 async function measure({ id, action }: Pick<ScenarioInfo, 'id' | 'action'>): Promise<MemoryResult> {
   const started = await practice.start(id);
   if (!started.ok || !started.value.running) throw new Error('The practice server did not start');
-  return ask(started.value, action, id === 'tarpit' ? 8 : 1);
+  return ask(started.value, action, patience(started.value.outcome.expectedRule));
 }
 
 /** Lets the child run one test, away from the server, whose memory is not in question. */
@@ -91,7 +92,7 @@ test.each(FLOODS)('memory stays within bounds against a flood %s', async (_when,
     caPem,
     crlPem: '',
   };
-  const result = await ask(state, 'send', 1);
+  const result = await ask(state, 'send', patience(rule));
   if (rule !== '') expect(result.rule).toBe(rule);
   expect(result.peak).toBeLessThan(MOST);
 });

@@ -11,14 +11,16 @@ import { runTest } from '../../../engine/smtp/index.ts';
 import type { PracticeScenario, ScenarioInfo } from '../../../shared/practice.ts';
 import { type TestReport, testReport } from '../../../shared/report.ts';
 import { failedStage } from '../smtp/support.ts';
+import { patience } from './cases.ts';
 
 /** Runs the tester with the ready profile against whatever the server does now. */
 async function runAgainst(practice: PracticeServer, action: 'check' | 'send'): Promise<TestReport> {
   const state = practice.state();
   if (!state.running) throw new Error('The practice server does not run');
   const settings = practiceSettings(state, undefined, practice.profile());
-  settings.server.connectTimeoutSeconds = 1;
-  settings.server.commandTimeoutSeconds = 1;
+  const seconds = patience(state.outcome.expectedRule);
+  settings.server.connectTimeoutSeconds = seconds;
+  settings.server.commandTimeoutSeconds = seconds;
   const secrets = practiceSecrets(state, practice.profile());
   return runTest(
     { action, settings, secrets, until: null, recipient: null, profileName: 'Acme' },
@@ -46,7 +48,7 @@ async function reportAndReplay({ id, action }: Pick<ScenarioInfo, 'id' | 'action
   }
 }
 
-/** Too slow to run twice with short limits, or told by a warning whose cause a report does not hold. */
+/** Slow without need, or told by a warning whose cause a report does not hold. */
 const LEFT_OUT: readonly PracticeScenario[] = ['tarpit', 'slow', 'dh-1024'];
 const CASES = scenarioInfos().filter(({ id }) => !LEFT_OUT.includes(id));
 
