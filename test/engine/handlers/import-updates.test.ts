@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../engine/index.ts';
 import type { StoredProfile } from '../../../shared/library.ts';
 import type { Result } from '../../../shared/result.ts';
-import { memoryClipboard } from '../../support/memory-clipboard.ts';
+import { testPorts } from '../../support/test-ports.ts';
 import { sampleSettings } from '../targets/arbitrary.ts';
 
 const CANARY = 'Canary-update-2Vx';
@@ -16,17 +16,7 @@ let stored: StoredProfile;
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'relaysmith-update-'));
-  const quiet = () => undefined;
-  engine = await createEngine({
-    version: '0.0.0-test',
-    door: 'browser',
-    dataDirectory: home,
-    files: { kind: 'typed-path', open: async () => null, folder: async () => null, save: async () => null },
-    clipboard: memoryClipboard(),
-    preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: quiet },
-    log: { info: quiet, warn: quiet, error: quiet },
-    now: () => new Date(),
-  });
+  engine = await createEngine(testPorts(home));
   const secrets = [{ action: 'set' as const, kind: 'password' as const, value: OLD, storage: 'session' as const }];
   stored = must(await engine.client('profiles.create', { settings: sampleSettings(), secrets }));
 });
@@ -131,7 +121,7 @@ describe('updating a profile from a file', () => {
 
   it('changes nothing when the profile was saved since it was compared', async () => {
     const { pair, comparison } = await compare(file('evil.example'));
-    const settings = sampleSettings(({ notes: _, ...rest }) => void rest);
+    const settings = sampleSettings();
     settings.notes = 'Saved by another window.';
     const save = { id: stored.profile.id, revision: stored.revision, settings, secrets: [] };
     must(await engine.client('profiles.save', save));

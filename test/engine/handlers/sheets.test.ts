@@ -7,6 +7,7 @@ import type { Subject } from '../../../shared/contract.ts';
 import { hasEntrySheet } from '../../../shared/entry-sheet.ts';
 import type { Result } from '../../../shared/result.ts';
 import { memoryClipboard } from '../../support/memory-clipboard.ts';
+import { testPorts } from '../../support/test-ports.ts';
 import { sampleSettings } from '../targets/arbitrary.ts';
 
 const CANARY = 'Canary-sheet-9Wm "$x';
@@ -19,16 +20,7 @@ let subject: Subject;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'relaysmith-sheets-'));
   const note = (...entry: unknown[]) => void logged.push(entry);
-  engine = await createEngine({
-    version: '0.0.0-test',
-    door: 'browser',
-    dataDirectory: home,
-    files: { kind: 'typed-path', open: async () => null, folder: async () => null, save: async () => null },
-    clipboard,
-    preferences: { get: () => ({ theme: 'system', density: 'comfortable' }), set: () => undefined },
-    log: { info: note, warn: note, error: note },
-    now: () => new Date(),
-  });
+  engine = await createEngine(testPorts(home, { clipboard, log: { info: note, warn: note, error: note } }));
   const secrets = [{ action: 'set' as const, kind: 'password' as const, value: CANARY, storage: 'session' as const }];
   const stored = must(await engine.client('profiles.create', { settings: sampleSettings(), secrets }));
   subject = { kind: 'stored', profileId: stored.profile.id };
@@ -89,7 +81,7 @@ describe('an entry sheet', () => {
   });
 
   it('does not give the stored secret to another server', async () => {
-    const { subject: id } = { subject: subject.kind === 'stored' ? subject.profileId : null };
+    const id = subject.kind === 'stored' ? subject.profileId : null;
     const elsewhere = sampleSettings(({ server }) => {
       server.host = 'evil.example';
     });
