@@ -56,5 +56,4 @@ export const shortcuts = {
   anywhere: 'Anywhere',
   onProfile: 'On an open profile',
   inList: 'In the list of profiles',
-  onlyOutside: 'The last one works outside of text fields only.',
 };
