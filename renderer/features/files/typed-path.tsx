@@ -44,6 +44,8 @@ export function TypedPath({
               mono
               value={path}
               placeholder={placeholder}
+              // A suggested name is there to be taken or typed over.
+              onFocus={(event) => event.currentTarget.select()}
               onChange={(event) => setPath(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') submit();

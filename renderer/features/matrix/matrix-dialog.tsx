@@ -68,7 +68,7 @@ export function MatrixDialog({ onClose }: { onClose: () => void }) {
           {result && <Summary report={result} />}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-        <section className={styles.frame} aria-label={text.caption} tabIndex={0}>
+        <section className={styles.frame} data-wide="" aria-label={text.caption} tabIndex={0}>
           <MatrixTable
             cells={cells}
             ports={[...MATRIX_PORTS, port]}
