@@ -1,7 +1,7 @@
 import { FileClock } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportRef } from '../../../shared/contract.ts';
-import { useAct } from '../../state/requests.ts';
+import { useAct, useRequest } from '../../state/requests.ts';
 import { practice as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { TypedPath, useTypedPath } from '../files/typed-path.tsx';
@@ -11,6 +11,8 @@ import styles from './practice.module.css';
 export function ReplayReport({ onReplay }: { onReplay: (report: ReportRef) => void }) {
   const act = useAct();
   const typesPaths = useTypedPath();
+  // Until this is known, nobody can tell whether there is a file dialog.
+  const isKnown = useRequest('app.info', {}).data !== undefined;
   const [isAsking, setAsking] = useState(false);
   const open = async (path: string | null) => {
     const file = await act('files.open', { purpose: 'report', path });
@@ -30,7 +32,12 @@ export function ReplayReport({ onReplay }: { onReplay: (report: ReportRef) => vo
           onCancel={() => setAsking(false)}
         />
       ) : (
-        <Button icon={FileClock} kind="quiet" onPress={() => (typesPaths ? setAsking(true) : void open(null))}>
+        <Button
+          icon={FileClock}
+          kind="quiet"
+          isDisabled={!isKnown}
+          onPress={() => (typesPaths ? setAsking(true) : void open(null))}
+        >
           {text.replay}
         </Button>
       )}
