@@ -30,6 +30,8 @@ type Leaves = Map<string, Leaf>;
 /** Reads the accounts of either file. Errors: PARSE_FAILED. Entities of a DTD are not followed. */
 export function readJenkinsXml(text: string): Result<JenkinsAccount[]> {
   const found: Leaves[] = [];
+  /** What counts for all accounts of the file. */
+  const common: Leaves = new Map();
   const open: string[] = [];
   let current = { text: '', line: 1 };
   let fault: { line: number; column: number } | null = null;
@@ -49,6 +51,7 @@ export function readJenkinsXml(text: string): Result<JenkinsAccount[]> {
   parser.on('closetag', ({ name }) => {
     open.pop();
     if (isAccount(open) || (open[0] === MAILER && open.at(-1) === 'authentication')) found.at(-1)?.set(name, current);
+    if (open.length === 1 && open[0] === EXTENDED && name === 'defaultReplyTo') common.set(name, current);
     current = { text: '', line: parser.line };
   });
   parser.write(text).close();
@@ -56,7 +59,8 @@ export function readJenkinsXml(text: string): Result<JenkinsAccount[]> {
     const place: { line: number; column: number } = fault;
     return fail(appErrorOf('PARSE_FAILED', { format: 'XML', ...place, detail: 'This is no valid XML.' }));
   }
-  return ok(found.filter((leaves) => leaves.has('smtpHost') || leaves.has('smtpPort')).map(accountOf));
+  const accounts = found.filter((leaves) => leaves.has('smtpHost') || leaves.has('smtpPort'));
+  return ok(accounts.map((leaves) => accountOf(new Map([...common, ...leaves]))));
 }
 
 /** The element that holds one account: the mailer's root, or an account of the other plugin. */
@@ -71,6 +75,7 @@ function accountOf(leaves: Leaves): JenkinsAccount {
   const names: Record<string, string[]> = {
     smtpUsername: ['smtpUsername', 'smtpAuthUsername', 'username'],
     smtpPassword: ['smtpPassword', 'smtpAuthPassword', 'smtpAuthPasswordSecret', 'password'],
+    replyToAddress: ['replyToAddress', 'defaultReplyTo'],
   };
   const get = (key: string) => {
     const name = (names[key] ?? [key]).find((candidate) => leaves.has(candidate));

@@ -1,6 +1,8 @@
 /**
- * What each real file gives, by its path below the folder of samples, in the words of summaryOf (sample-summary.ts). Every line was
- * held against the file: what it says, or why it is refused.
+ * What each real file gives, by its path below the folder of samples, in the words of summaryOf (sample-summary.ts). Host, port,
+ * user and addresses of each line, and what a refusal rests on, were held against the file without the readers: by a search for
+ * key names, and for Mattermost and Keycloak by a JSON parser. What a file leaves out stands here as the product's default;
+ * defaults, the security and the state of a secret were not checked for every line.
  */
 export const SAMPLE_TABLE: Readonly<Record<string, string>> = {
   'alertmanager/001.yml':
@@ -96,11 +98,11 @@ export const SAMPLE_TABLE: Readonly<Record<string, string>> = {
   'jenkins-casc/009.yaml':
     'jenkins: smtp-host-xyz:9876 tls password no user reply to no-reply@domain.extension password reference, smtp-host:1234 tls password no user reply to no-reply@domain.extension password reference',
   'jenkins-xml/001.xml':
-    'jenkins: smtp.example.com:2525 tls password admin password value, smtp.example2.com:2626 tls password admin2 from admin@example2.com password value',
+    'jenkins: smtp.example.com:2525 tls password admin reply to noreply@example.com password value, smtp.example2.com:2626 tls password admin2 from admin@example2.com reply to noreply@example.com password value',
   'jenkins-xml/003.xml':
-    'jenkins: smtp.example.com:2525 tls password no user password reference, smtp.example2.com:2626 tls password no user from admin@example2.com password reference',
+    'jenkins: smtp.example.com:2525 tls password no user reply to noreply@example.com password reference, smtp.example2.com:2626 tls password no user from admin@example2.com reply to noreply@example.com password reference',
   'jenkins-xml/005.xml':
-    'jenkins: smtp.example.com:2525 tls password no user password reference, smtp.example2.com:2626 tls password no user from admin@example2.com password reference',
+    'jenkins: smtp.example.com:2525 tls password no user reply to noreply@example.com password reference, smtp.example2.com:2626 tls password no user from admin@example2.com reply to noreply@example.com password reference',
   'jsonc-appsettings/001.json': 'PARSE_FAILED line 2 column 3',
   'keycloak/001.json': 'keycloak: smtp.gmail.com:587 starttls-if-offered password no user password reference',
   'keycloak/003.json': 'NO_MAIL_SETTINGS',

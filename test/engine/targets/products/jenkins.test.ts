@@ -66,6 +66,22 @@ describe('Jenkins', () => {
     expect(jenkins.mask(text)).not.toContain('AQAA');
   });
 
+  it('gives each account of the Email Extension its common reply address', () => {
+    const text = `<?xml version='1.1' encoding='UTF-8'?>
+<hudson.plugins.emailext.ExtendedEmailPublisherDescriptor>
+  <mailAccount><smtpHost>a.example</smtpHost></mailAccount>
+  <addAccounts><hudson.plugins.emailext.MailAccount><smtpHost>b.example</smtpHost></hudson.plugins.emailext.MailAccount></addAccounts>
+  <defaultReplyTo>reply@example.com</defaultReplyTo>
+</hudson.plugins.emailext.ExtendedEmailPublisherDescriptor>
+`;
+    const { profiles } = imported(text);
+    expect(profiles.map(({ settings }) => [settings.server.host, settings.sender.replyTo.address])).toEqual([
+      ['a.example', 'reply@example.com'],
+      ['b.example', 'reply@example.com'],
+    ]);
+    expect(profiles[1]?.origins['sender.replyTo.address']).toMatchObject({ key: 'defaultReplyTo', line: 5 });
+  });
+
   it('refuses broken XML, and follows no entity', () => {
     expect(errorOf(jenkins.parse(sourceOf(XML('<smtpHost>a</b>')))).code).toBe('PARSE_FAILED');
     const bomb = XML('<smtpHost>&x;</smtpHost>').replace('\n<hudson', '\n<!DOCTYPE a [<!ENTITY x "boom">]>\n<hudson');
