@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { SCENES } from './screenshots/scenes.js';
+import { BATCH_SCENE, SCENES } from './screenshots/scenes.js';
 import { stageScenes } from './screenshots/stages.js';
 import { openWindow } from './screenshots/window.js';
 import { endAll, ROOT } from './screenshots/world.js';
@@ -25,6 +25,7 @@ const browser = await chromium.launch({
 try {
   mkdirSync(join(images, 'stages'), { recursive: true });
   await take(SCENES, 'main', { width: 1280, height: 800 });
+  await take([BATCH_SCENE], 'batch', { width: 1280, height: 800 });
   await take(stageScenes(), 'stages', { width: 1280, height: 1100 });
 } finally {
   await browser.close();

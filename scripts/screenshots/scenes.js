@@ -18,7 +18,7 @@ export const SCENES = [
   {
     name: 'failed',
     async prepare(home) {
-      const options = atPractice(await startPractice('expired'));
+      const options = atPractice(await startPractice('private-root-sent'));
       createProfile(home, MAIN, [...options, '--organization', 'Acme Ltd']);
       for (const [name, organization, host, port] of OTHERS) {
         createProfile(home, name, ['--host', host, '--port', port, '--organization', organization]);
@@ -73,3 +73,28 @@ async function closeDialog(page) {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
+
+/** Servers of the profiles that are checked at once; none asks for a sign-in. */
+const SERVERS = [
+  ['open-relay', ['Acme alerts', 'Acme invoices', 'Globex relay', 'Initech Grafana', 'Umbrella newsletter']],
+  ['greeting-421', ['Globex Keycloak']],
+  ['expired', ['Acme staging']],
+  ['talks-http', ['Initech wiki']],
+];
+
+/** The result of many checks at once. */
+export const BATCH_SCENE = {
+  name: 'batch',
+  async prepare(home) {
+    for (const [scenario, names] of SERVERS) {
+      const server = await startPractice(scenario);
+      for (const name of names) createProfile(home, name, [...atPractice(server), '--auth', 'none']);
+    }
+    createProfile(home, 'Lab', ['--host', 'mail.lab.invalid', '--from', 'lab@acme.example', '--timeout', '2']);
+  },
+  async show(page) {
+    await palette(page, 'Check many profiles');
+    await page.getByRole('button', { name: /^Check \d/ }).click();
+    await page.getByText(/Took /).first().waitFor();
+  },
+};
