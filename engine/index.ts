@@ -30,7 +30,7 @@ import { testHandlers } from './handlers/tests.ts';
 import { openHistory } from './history/run-history.ts';
 import type { EnginePorts } from './ports.ts';
 import { createPracticeServer } from './practice/index.ts';
-import { openLibrary } from './profiles/profile-library.ts';
+import { openLibrary } from './profiles/open-library.ts';
 import { createVault } from './secrets/vault.ts';
 import { TokenStore } from './smtp/oauth/token-store.ts';
 

@@ -1,6 +1,6 @@
 import { createEngine } from '../../engine/index.ts';
 import type { EnginePorts } from '../../engine/ports.ts';
-import { openLibrary } from '../../engine/profiles/profile-library.ts';
+import { openLibrary } from '../../engine/profiles/open-library.ts';
 import { createVault } from '../../engine/secrets/vault.ts';
 import type { Security } from '../../shared/profile.ts';
 import { ok } from '../../shared/result.ts';

@@ -1,4 +1,4 @@
-import { openLibrary } from '../../../engine/profiles/profile-library.ts';
+import { openLibrary } from '../../../engine/profiles/open-library.ts';
 import { settingsNamed } from './library-fixture.ts';
 import { memoryVault } from './memory-vault.ts';
 
