@@ -3,17 +3,17 @@ import { appErrorOf } from '../../shared/errors.ts';
 import { hostPort } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ApplyStep, TargetInfo, TargetLimit } from '../../shared/target.ts';
+import type { ApplyStep, TargetInfo } from '../../shared/target.ts';
 import { escapeControls } from '../../shared/text.ts';
 import { tokenEndpoint } from '../smtp/oauth/endpoint.ts';
 import { JsonDocument, type JsonValue } from './json/document.ts';
 import { type JsonChanges, JsonEditor } from './json/edit.ts';
 import { PLAIN_STYLE, writeJson } from './json/write.ts';
-import { commonLimits, lossy, refused } from './limits.ts';
 import { maskText } from './mask-lines.ts';
 import { mechanismWord } from './mechanism-word.ts';
 import { type Account, findAccounts, PASS_KEYS, USER_KEYS } from './nodemailer-accounts.ts';
 import { parseNodemailer, recogniseNodemailer } from './nodemailer-import.ts';
+import { nodemailerLimits } from './nodemailer-limits.ts';
 import { freeText } from './options.ts';
 import { secretText } from './secret-policy.ts';
 import type { ExportContext, Target } from './target.ts';
@@ -220,65 +220,6 @@ function refusesFile(reason: string): Result<never> {
   return fail(appErrorOf('TARGET_REFUSES', { target: NAME, field: 'this file', reason }));
 }
 
-function limits(settings: ProfileSettings, { secrets }: ExportContext): TargetLimit[] {
-  const { signIn, sender } = settings;
-  const found: TargetLimit[] = [];
-  if (signIn.method !== 'none' && secrets.policy === 'environment') {
-    const text = 'A JSON file cannot point to the environment. The program has to put the secret into auth itself.';
-    found.push(lossy('signIn.method', text));
-  }
-  if (signIn.method === 'oauth2') {
-    if (signIn.oauth.grant === 'client-credentials') {
-      found.push(
-        refused('signIn.oauth.grant', `${NAME} gets its token from a refresh token, not from client credentials.`),
-      );
-    }
-    if (signIn.oauth.grant === 'refresh-token' && signIn.oauth.clientId === '') {
-      found.push(refused('signIn.oauth.clientId', `${NAME} cannot use a refresh token without a client id.`));
-    }
-    if (signIn.oauth.scope !== '')
-      found.push(lossy('signIn.oauth.scope', `${NAME} asks for a token without naming a scope.`));
-  }
-  if (signIn.method === 'password' && signIn.username === '') {
-    found.push(lossy('signIn.method', `${NAME} does not sign in without a user name.`));
-  }
-  if (sender.from.address === '' && sender.from.name !== '') {
-    found.push(lossy('sender.from.name', `${NAME} has no place for a name without an address.`));
-  }
-  if (sender.replyTo.address === '' && sender.replyTo.name !== '') {
-    found.push(lossy('sender.replyTo.name', `${NAME} has no place for a name without an address.`));
-  }
-  const common = commonLimits(
-    settings,
-    NAME,
-    [
-      'requireStarttls',
-      'ehloName',
-      'connectTimeout',
-      'commandTimeout',
-      'proxy',
-      'verifyCertificate',
-      'serverName',
-      'minVersion',
-      'ca',
-      'mechanism',
-      'fromName',
-      'replyTo',
-      'replyToName',
-      'errorsTo',
-      'cc',
-      'bcc',
-      'headers',
-    ],
-    {
-      // A default envelope without recipients makes every message fail: "No recipients defined" (mime-node).
-      envelopeFrom: 'takes an envelope sender only with each message, not as a default.',
-      clientCertificate: 'would need the private key in the same file. Add cert and key under tls in the program.',
-    },
-  );
-  return [...found, ...common];
-}
-
 function apply({ signIn }: ProfileSettings, { secrets }: ExportContext): ApplyStep[] {
   const steps = [
     {
@@ -302,7 +243,7 @@ export const nodemailer: Target = {
   renderMany,
   merge,
   parse: parseNodemailer,
-  limits,
+  limits: nodemailerLimits,
   apply,
   mask: maskText,
 };
