@@ -1,4 +1,4 @@
-import type { CertificateInfo } from '../shared/report.ts';
+import type { CertificateInfo } from '../shared/certificate.ts';
 import { commandLine } from './shell.ts';
 
 /** The command that trusts a certificate in a stored profile. */

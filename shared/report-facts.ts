@@ -1,4 +1,5 @@
-import type { AddressResult, CertificateInfo, Reply, StageFacts } from './report.ts';
+import type { CertificateInfo } from './certificate.ts';
+import type { AddressResult, Reply, StageFacts } from './report.ts';
 
 /** One fact of a stage for people: its label, and its values as short texts. */
 export interface FactLine {

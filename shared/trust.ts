@@ -1,6 +1,7 @@
+import type { CertificateInfo } from './certificate.ts';
 import type { Fix } from './fix.ts';
 import type { ProfileSettings } from './profile.ts';
-import type { CertificateInfo, TestReport } from './report.ts';
+import type { TestReport } from './report.ts';
 
 /** The certificate that a report's diagnosis offers to trust, or null. */
 export function certificateToTrust({ diagnosis, stages }: TestReport): CertificateInfo | null {

@@ -1,10 +1,11 @@
 import type { Engine } from '../../engine/index.ts';
+import type { CertificateInfo } from '../../shared/certificate.ts';
 import type { Subject } from '../../shared/contract.ts';
 import { applyFix } from '../../shared/fix.ts';
 import { hostSyntax } from '../../shared/host.ts';
 import type { StoredProfile } from '../../shared/library.ts';
 import { emptySettings, type ProfileSettings, settingsOf } from '../../shared/profile.ts';
-import type { CertificateInfo, TestReport } from '../../shared/report.ts';
+import type { TestReport } from '../../shared/report.ts';
 import { certificateToTrust, trustFix } from '../../shared/trust.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -1,4 +1,5 @@
-import type { CertificateFault, CertificateInfo, StageFacts } from '../../shared/report.ts';
+import type { CertificateFault, CertificateInfo } from '../../shared/certificate.ts';
+import type { StageFacts } from '../../shared/report.ts';
 import { indented, pad } from './layout.ts';
 import { safe } from './safe.ts';
 import type { Style } from './style.ts';

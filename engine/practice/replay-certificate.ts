@@ -1,4 +1,5 @@
-import type { CertificateInfo, TestReport } from '../../shared/report.ts';
+import type { CertificateInfo } from '../../shared/certificate.ts';
+import type { TestReport } from '../../shared/report.ts';
 import type { CertificateRecipe } from './certificate-variants.ts';
 import type { Behaviour, ScenarioProfile } from './scenario.ts';
 

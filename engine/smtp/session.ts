@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { CertificateInfo } from '../../shared/certificate.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
-import type { CertificateInfo, RefreshTokenFate, Reply, Stage, TestEvent } from '../../shared/report.ts';
+import type { RefreshTokenFate, Reply, Stage, TestEvent } from '../../shared/report.ts';
 import type { SecretKind } from '../../shared/secrets.ts';
 import { escapeControls } from '../../shared/text.ts';
 import type { Capabilities } from './capabilities.ts';

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
+import type { ClientCertificateUse } from '../../shared/certificate.ts';
 import { isAddress } from '../../shared/host.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
-import type { ClientCertificateUse } from '../../shared/report.ts';
 import { asciiHost } from './ascii-host.ts';
 import { trustAnchorPems } from './certificate/anchors.ts';
 import { CANCELLED, done, failing, type Outcome, type RuleFacts } from './failure.ts';

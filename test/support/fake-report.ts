@@ -1,5 +1,6 @@
+import type { CertificateInfo } from '../../shared/certificate.ts';
 import type { ProfileSettings } from '../../shared/profile.ts';
-import type { CertificateInfo, StageFacts, StageResult, TestReport, TranscriptLine } from '../../shared/report.ts';
+import type { StageFacts, StageResult, TestReport, TranscriptLine } from '../../shared/report.ts';
 import { randomUUID } from './random-uuid.ts';
 
 const certificate = (subject: string, issuer: string, daysLeft: number, isCa: boolean): CertificateInfo => ({

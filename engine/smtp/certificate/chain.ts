@@ -1,6 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import type { CertificateInfo } from '../../../shared/report.ts';
+import type { CertificateInfo } from '../../../shared/certificate.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import type { TrustAnchors } from './anchors.ts';
 import { namesOf } from './names.ts';

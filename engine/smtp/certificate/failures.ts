@@ -1,5 +1,5 @@
+import type { CertificateFault, CertificateInfo } from '../../../shared/certificate.ts';
 import { isAddress } from '../../../shared/host.ts';
-import type { CertificateFault, CertificateInfo } from '../../../shared/report.ts';
 import type { Failure, RuleFacts } from '../failure.ts';
 
 /** OpenSSL's codes for our faults: the diagnosis rules know them, and so do the products' logs. */

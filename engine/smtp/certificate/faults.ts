@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { CertificateFault } from '../../../shared/report.ts';
+import type { CertificateFault } from '../../../shared/certificate.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { type CertificatePath, describeKey, isSelfSigned } from './chain.ts';
 import { matchName, namesOf } from './names.ts';

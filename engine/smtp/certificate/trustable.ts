@@ -1,4 +1,4 @@
-import type { CertificateFault } from '../../../shared/report.ts';
+import type { CertificateFault } from '../../../shared/certificate.ts';
 import type { CertificatePath } from './chain.ts';
 
 /** Faults that trusting the certificate at the end of the chain mends. */

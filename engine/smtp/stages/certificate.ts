@@ -1,6 +1,6 @@
 import { TLSSocket } from 'node:tls';
+import type { CertificateFault } from '../../../shared/certificate.ts';
 import { isAddress, isLoopback } from '../../../shared/host.ts';
-import type { CertificateFault } from '../../../shared/report.ts';
 import { TrustAnchors } from '../certificate/anchors.ts';
 import { buildPath, describeCertificate, sentChain } from '../certificate/chain.ts';
 import { certificateFacts, certificateFailures } from '../certificate/failures.ts';

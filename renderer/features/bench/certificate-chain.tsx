@@ -1,4 +1,4 @@
-import type { CertificateFault, CertificateInfo } from '../../../shared/report.ts';
+import type { CertificateFault, CertificateInfo } from '../../../shared/certificate.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { certificate as text } from '../../text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';

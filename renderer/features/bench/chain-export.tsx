@@ -1,6 +1,6 @@
 import { Save } from 'lucide-react';
 import { useState } from 'react';
-import type { CertificateInfo } from '../../../shared/report.ts';
+import type { CertificateInfo } from '../../../shared/certificate.ts';
 import { useClient } from '../../state/client-context.ts';
 import { useRuns } from '../../state/runs.ts';
 import { certificate as text } from '../../text.ts';

@@ -1,6 +1,6 @@
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { CertificateInfo } from '../../../shared/report.ts';
+import type { CertificateInfo } from '../../../shared/certificate.ts';
 import { escapeControls } from '../../../shared/text.ts';
 import { trustFix } from '../../../shared/trust.ts';
 import { bench, common, certificate as names, trusting as text } from '../../text.ts';

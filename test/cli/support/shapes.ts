@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bundlePreview, savedBundle } from '../../../shared/bundle.ts';
+import { certificateFault, certificateInfo } from '../../../shared/certificate.ts';
 import { comparison } from '../../../shared/compare.ts';
 import { detection } from '../../../shared/detect.ts';
 import { entrySheet } from '../../../shared/entry-sheet.ts';
@@ -13,7 +14,7 @@ import { libraryState, profileSummary, storedProfile, trashedProfile } from '../
 import { matrixReport } from '../../../shared/matrix.ts';
 import { mechanismReport } from '../../../shared/mechanisms.ts';
 import { practiceMessage, scenarioInfo } from '../../../shared/practice.ts';
-import { certificateFault, certificateInfo, diagnosis } from '../../../shared/report.ts';
+import { diagnosis } from '../../../shared/report.ts';
 import { REPORT_FORMATS } from '../../../shared/report-formats.ts';
 import { keychainStatus, secretState } from '../../../shared/secrets.ts';
 import { exportPreview, importIgnored, targetInfo } from '../../../shared/target.ts';
