@@ -11,6 +11,7 @@ export const bench = {
   result: 'Result of the test',
   idle: 'Nothing was tested yet in this session.',
   running: (action: 'check' | 'send') => (action === 'check' ? 'Checking the connection' : 'Sending a test message'),
+  failedAt: (stage: string) => `at ${stage}`,
   lastRun: (at: string, took: string) => `Last run ${at}, ${took}`,
   checkedNotSent: 'No message was sent. The server took sender and recipient, which is not yet delivery.',
   queued: (id: string) => `Queued as ${id}. This says that the server took it, not that it was delivered.`,

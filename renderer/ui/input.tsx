@@ -8,7 +8,10 @@ export interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
 }
 
-/** A one-line text input in the house style. Nothing is corrected, completed or checked for spelling. */
+/**
+ * A one-line text input in the house style. Nothing is corrected, completed or checked for spelling. Words run in the
+ * direction of their script; code runs from left to right.
+ */
 export function Input({ mono = false, className, ...rest }: InputProps) {
   return (
     <input
@@ -17,6 +20,7 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
       autoCorrect="off"
       autoCapitalize="off"
       spellCheck={false}
+      {...(!mono && { dir: 'auto' })}
       {...rest}
       className={cx(styles.input, mono && styles.mono, className)}
     />
@@ -35,6 +39,7 @@ export function TextArea({ mono = false, className, ...rest }: TextAreaProps) {
     <textarea
       autoComplete="off"
       spellCheck={false}
+      {...(!mono && { dir: 'auto' })}
       {...rest}
       className={cx(styles.input, styles.area, mono && styles.mono, className)}
     />

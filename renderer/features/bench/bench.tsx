@@ -8,7 +8,6 @@ import { useMedia } from '../../app/use-media.ts';
 import { settingsToTest } from '../../state/draft-model.ts';
 import { TWO_COLUMNS } from '../../state/layout.ts';
 import { useOffer } from '../../state/offers.ts';
-import { errorText } from '../../state/requests.ts';
 import { useRuns } from '../../state/runs.ts';
 import { stateOfRun } from '../../state/sessions.ts';
 import {
@@ -21,7 +20,6 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { duration, time } from '../../ui/format.ts';
-import { Note } from '../../ui/note.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { RunList } from '../history/run-list.tsx';
 import { SinceLast } from '../history/since-last.tsx';
@@ -108,11 +106,6 @@ export function Bench() {
         <div className={styles.scroll} role="group" aria-label={text.result} tabIndex={0}>
           <Outcome run={run} isStale={isStale} />
           {profileId !== null && run?.report && <SinceLast profileId={profileId} runId={run.report.id} runs={runs} />}
-          {run?.error && stateOfRun(run) === 'failed' && (
-            <Note tone="failed" boxed>
-              {errorText(run.error)}
-            </Note>
-          )}
           <StageTrack run={run} isStale={isStale} />
           {!run?.running && (
             <div className={styles.extra}>

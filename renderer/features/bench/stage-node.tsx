@@ -46,8 +46,8 @@ export function StageNode({
   const line = (
     <>
       <span className={styles.name}>{STAGE_WORDS[stage]}</span>
-      <span className={styles.gist}>{result ? gist(result) : ''}</span>
       <span className={styles.word}>{text.words[state]}</span>
+      <span className={styles.gist}>{result ? gist(result) : ''}</span>
       <span className={styles.ms}>
         {result && state !== 'skipped' && duration(result.ms)}
         {since !== null && <Elapsed since={since} />}
