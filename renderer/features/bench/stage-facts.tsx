@@ -4,8 +4,8 @@ import { escapeControls } from '../../../shared/text.ts';
 import { bench } from '../../text.ts';
 import { bytes, duration } from '../../ui/format.ts';
 import { CertificateChain } from './certificate-chain.tsx';
+import styles from './facts.module.css';
 import { NetworkFacts } from './network-facts.tsx';
-import styles from './track.module.css';
 import { Transactions } from './transactions.tsx';
 
 const text = bench.facts;

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { listFilter as text } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
+import styles from './filter.module.css';
 import { activeFilters } from './filter-labels.ts';
-import styles from './library.module.css';
 import { setFilters, useLibraryView } from './library-view.ts';
 
 /** The filters that are on, each with a button that takes it away, so that nobody wonders where the rest is. */

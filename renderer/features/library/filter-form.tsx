@@ -7,9 +7,9 @@ import { Field } from '../../ui/field.tsx';
 import { type Choice, Select } from '../../ui/select.tsx';
 import type { MarkState } from '../../ui/state-mark.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import styles from './filter.module.css';
 import { kindLabel } from './filter-labels.ts';
 import { countFilters, kindsOf, NO_FILTERS, tally } from './filters.ts';
-import styles from './library.module.css';
 import { setFilters, useLibraryView } from './library-view.ts';
 import { useListOrder } from './use-profile-list.ts';
 

@@ -7,8 +7,8 @@ import { FilterForm } from '../../app/lazy-parts.ts';
 import { listFilter as text } from '../../text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import styles from './filter.module.css';
 import { countFilters } from './filters.ts';
-import styles from './library.module.css';
 import { useLibraryView } from './library-view.ts';
 
 /** The button above the list that opens everything by which it can be narrowed, sorted and grouped. */

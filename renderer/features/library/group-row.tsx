@@ -3,9 +3,9 @@ import { memo } from 'react';
 import { library as text } from '../../text.ts';
 import { count } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import styles from './library.module.css';
 import type { ListItem } from './list-items.ts';
 import { PINNED } from './profile-index.ts';
+import styles from './rows.module.css';
 
 /** What a group is called in the window. */
 export function titleOf(title: string): string {

@@ -9,10 +9,10 @@ import { moment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { lastResultOf } from './last-result.ts';
-import styles from './library.module.css';
 import { useLibraryView } from './library-view.ts';
 import type { ListItem } from './list-items.ts';
 import { RenameField } from './rename-field.tsx';
+import styles from './rows.module.css';
 
 /** What a row tells the list. */
 export interface RowEvents {

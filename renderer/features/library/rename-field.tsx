@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
 import { library as text } from '../../text.ts';
-import styles from './library.module.css';
+import styles from './rows.module.css';
 
 /** The name of a row while it is typed anew. Enter and leaving the field take it, Escape and an empty name do not. */
 export function RenameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
