@@ -91,6 +91,8 @@ function applySender(settings: ProfileSettings, values: SettingsValues): CliResu
   settings.name = values.name ?? settings.name;
   settings.notes = values.notes ?? settings.notes;
   settings.status = values.status ?? settings.status;
+  if (values.environment === 'none') delete settings.environment;
+  else if (values.environment !== undefined) settings.environment = values.environment;
   settings.testRecipient = values['test-recipient'] ?? settings.testRecipient;
   settings.organizations = listOr(values.organization, settings.organizations);
   sender.envelopeFrom = values['envelope-from'] ?? sender.envelopeFrom;

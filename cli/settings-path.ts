@@ -5,8 +5,8 @@ type Container = Record<string, unknown>;
 
 /**
  * Applies one `--set path=value`: the path is dotted (`server.port`, `sender.cc.0`), the value JSON, or plain text where
- * it is not JSON. Only fields that settings have can be set; the options of a product may be added, since the schema
- * knows them all. Failures never repeat the value.
+ * it is not JSON. Only fields that settings have can be set; the environment and the options of a product may be
+ * added, since the schema knows them all. Failures never repeat the value.
  */
 export function setByPath(settings: ProfileSettings, assignment: string): CliResult<ProfileSettings> {
   const at = assignment.indexOf('=');
@@ -24,7 +24,7 @@ export function setByPath(settings: ProfileSettings, assignment: string): CliRes
     if (typeof next !== 'object' || next === null) return noSuchField(path);
     container = next as Container;
   }
-  const mayAdd = keys[0] === 'products' && isOwnName(last);
+  const mayAdd = path === 'environment' || (keys[0] === 'products' && isOwnName(last));
   if (!Object.hasOwn(container, last) && !mayAdd) return noSuchField(path);
   container[last] = readValue(assignment.slice(at + 1), container[last]);
   return { ok: true, value: copy };

@@ -1,4 +1,4 @@
-import { OAUTH_GRANTS, PASSWORD_MECHANISMS, SECURITIES } from '../shared/profile.ts';
+import { ENVIRONMENTS, OAUTH_GRANTS, PASSWORD_MECHANISMS, SECURITIES } from '../shared/profile.ts';
 import type { OptionSpec, OptionTable } from './command.ts';
 
 /** How products and people call the ways of securing a connection. */
@@ -73,5 +73,10 @@ export const SENDER_OPTIONS = {
   organization: { kind: 'list', value: 'NAME', help: 'Organisation that the profile is for.' },
   notes: { kind: 'text', value: 'TEXT', help: 'Free notes.' },
   status: { kind: 'text', choices: ['active', 'inactive'], help: 'Whether the profile is in use.' },
+  environment: {
+    kind: 'text',
+    choices: [...ENVIRONMENTS, 'none'],
+    help: 'What the profile is used for; none says nothing. For production, send says so when it asks.',
+  },
   'test-recipient': { kind: 'text', value: 'A@B', help: 'Where test messages go.' },
 } as const satisfies OptionTable;

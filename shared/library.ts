@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { runSummary } from './history.ts';
-import { profile } from './profile.ts';
+import { ENVIRONMENTS, profile } from './profile.ts';
 import { secretState } from './secrets.ts';
 
 /** One row of the profile list. */
@@ -10,6 +10,8 @@ export const profileSummary = z.strictObject({
   name: z.string(),
   organizations: z.array(z.string()),
   status: z.enum(['active', 'inactive']),
+  /** Null when nothing is said. */
+  environment: z.nullable(z.enum(ENVIRONMENTS)),
   host: z.string(),
   port: z.int(),
   security: z.string(),

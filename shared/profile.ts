@@ -27,6 +27,11 @@ export const OAUTH_GRANTS = ['access-token', 'refresh-token', 'client-credential
 /** See {@link OAUTH_GRANTS}. */
 export type OAuthGrant = (typeof OAUTH_GRANTS)[number];
 
+/** What a profile is used for; a production profile asks before a test message is sent. */
+export const ENVIRONMENTS = ['production', 'staging', 'test'] as const;
+/** See {@link ENVIRONMENTS}. */
+export type Environment = (typeof ENVIRONMENTS)[number];
+
 const proxy = z.strictObject({
   /** `none` connects directly; the others are RFC 1928 and RFC 9110 9.3.6. */
   kind: z.enum(['none', 'socks5', 'http-connect']),
@@ -183,6 +188,8 @@ export const profileSettings = z.strictObject({
   /** Where test messages go unless told otherwise; '' means the From address. */
   testRecipient: optionalAddress,
   products: productOptions,
+  /** Absent when nothing is said. Stands last, where a form puts a key that it adds: settings are compared as text. */
+  environment: z.optional(z.enum(ENVIRONMENTS)),
 });
 /** See {@link profileSettings}. */
 export type ProfileSettings = z.infer<typeof profileSettings>;

@@ -1,4 +1,5 @@
 import { hostPort } from '../../shared/host.ts';
+import { ENVIRONMENTS } from '../../shared/profile.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { table, tableColumns } from '../output/layout.ts';
@@ -9,6 +10,7 @@ export const list = defineCommand({
   details: ['Lists all profiles, or those whose name, host or organisation contains TEXT.'],
   options: {
     active: { kind: 'flag', help: 'Only active ones.' },
+    environment: { kind: 'text', choices: ENVIRONMENTS, help: 'Only those for this environment.' },
     organization: { kind: 'text', value: 'NAME', help: 'Only those for this organisation.' },
   },
   positionals: [0, 1],
@@ -21,8 +23,9 @@ export const list = defineCommand({
     if (!state.ok) return state;
     const wanted = (positionals[0] ?? '').toLowerCase();
     const profiles = all.value.filter(
-      ({ name, host, organizations, status }) =>
+      ({ name, host, organizations, status, environment }) =>
         (!values.active || status === 'active') &&
+        (values.environment === undefined || environment === values.environment) &&
         (values.organization === undefined || organizations.includes(values.organization)) &&
         [name, host, ...organizations].some((text) => text.toLowerCase().includes(wanted)),
     );
@@ -31,15 +34,14 @@ export const list = defineCommand({
       note(`The library is not writable (${state.value.mode}): ${safe(state.value.detail)}`);
     for (const { label, problem } of state.value.quarantined)
       note(`Not readable, kept as it is: ${safe(label)}: ${safe(problem)}`);
-    const rows = profiles.map(({ id, name, host, port, security, status, organizations }) =>
-      [id.slice(0, 8), name, hostPort(host, port), security, status, organizations.join(', ')].map((cell) =>
-        safe(cell),
-      ),
-    );
+    const rows = profiles.map(({ id, name, host, port, security, status, environment, organizations }) => {
+      const server = [id.slice(0, 8), name, hostPort(host, port), security];
+      return [...server, status, environment ?? '', organizations.join(', ')].map((cell) => safe(cell));
+    });
     if (rows.length === 0) print('No profiles. relaysmith create makes one, relaysmith import reads one from a file.');
     else {
       const [head = '', ...lines] = table(
-        [['Id', 'Name', 'Server', 'Security', 'Status', 'For'], ...rows],
+        [['Id', 'Name', 'Server', 'Security', 'Status', 'Environment', 'For'], ...rows],
         tableColumns(io.stdout),
       );
       print(style.dim(head));

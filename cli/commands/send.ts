@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { settingsOf } from '../../shared/profile.ts';
 import { defineCommand } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { usage } from '../failure.ts';
@@ -15,7 +14,7 @@ import { runTest } from '../test-run.ts';
 export const send = defineCommand({
   usage: 'PROFILE [--to A@B] [--yes]',
   details: [
-    'Sends one real test message and shows the id that the server gave it. Asks before it sends; where there is no terminal, --yes is needed.',
+    'Sends one real test message and shows the id that the server gave it. Asks before it sends, and says when the profile is for production; where there is no terminal, --yes is needed.',
     'Without --to it goes to the profile’s test recipient, else to its From address.',
   ],
   options: {
@@ -33,10 +32,12 @@ export const send = defineCommand({
     const engine = await context.engine();
     const stored = await loadProfile(engine, positionals[0] ?? '');
     if (!stored.ok) return stored;
-    const { id, name, testRecipient, sender } = { ...settingsOf(stored.value.profile), id: stored.value.profile.id };
+    const { id, name, environment, testRecipient, sender } = stored.value.profile;
     const recipient = values.to ?? (testRecipient || sender.from.address);
     if (!recipient) return usage('There is no recipient.', 'Name one with --to, or give the profile a From address.');
-    const sure = await confirm(io, `Send a test message with "${safe(name)}" to ${safe(recipient)}?`, values.yes);
+    const warning = environment === 'production' ? `"${safe(name)}" is a production profile.` : '';
+    const question = `Send a test message with "${safe(name)}" to ${safe(recipient)}?`;
+    const sure = await confirm(io, question, values.yes, warning);
     if (!sure.ok) return sure;
     const reportFile = await chooseReportFile(engine, values.report, values.mask);
     if (!reportFile.ok) return reportFile;

@@ -20,6 +20,7 @@ export function profileLines(stored: StoredProfile, style: Style, columns: numbe
   const rows: [label: string, value: string][] = [
     ['Id', `${profile.id} (revision ${stored.revision})`],
     ['Status', profile.status],
+    ['Environment', profile.environment ?? ''],
     ['For', profile.organizations.join(', ')],
     ['Provider', profile.provider === 'custom' ? '' : profile.provider],
     ...settingRows(profile),

@@ -119,12 +119,12 @@ export function purgeTime({ deletedAt }: TrashedEntry): Date {
 
 /** A row of the list. The last result is not the library's to know. */
 export function summaryOf({ profile, revision }: Entry): ProfileSummary {
-  const { id, name, organizations, status, provider, server, sender, updated } = profile;
+  const { id, name, organizations, status, environment = null, provider, server, sender, updated } = profile;
   const { host, port, security } = server;
   const products = Object.keys(profile.products);
   const from = sender.from.address;
   const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
-  return { ...row, updatedAt: updated.at, lastResult: null };
+  return { ...row, environment, updatedAt: updated.at, lastResult: null };
 }
 
 /** A row of the trash. */

@@ -15,7 +15,7 @@ export interface ImportedSettings {
 const ALWAYS_MEANT = ['server.host', 'server.port', 'server.security', 'signIn.method'];
 
 /** Ours alone: no file says how a profile is called here, and the provider follows from the host. */
-const OURS = new Set(['name', 'notes', 'provider', 'testRecipient']);
+const OURS = new Set(['name', 'notes', 'environment', 'provider', 'testRecipient']);
 
 /**
  * Fields of a profile that a file says otherwise, the file's own first, in its order. What the file leaves to the

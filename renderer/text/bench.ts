@@ -49,6 +49,8 @@ export const bench = {
   recipient: 'Recipient',
   recipientBad: 'Enter one mail address, such as name@example.com.',
   sendNow: 'Send',
+  production: 'This is a production profile. Look at the recipient before you send.',
+  sendProduction: 'Send from production',
   facts: {
     answered: 'Answered from',
     addresses: 'Addresses',

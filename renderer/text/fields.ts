@@ -6,6 +6,7 @@ export const fields = {
   name: 'Name',
   organizations: 'Organisations',
   status: 'Status',
+  environment: 'Environment',
   notes: 'Notes',
   provider: 'Provider',
   'server.host': 'Host',

@@ -71,6 +71,7 @@ export const listFilter = {
   sorts: { name: 'Name', host: 'Host', tested: 'Last tested', changed: 'Last changed' },
   group: 'Group by organisation',
   organization: 'Organisation',
+  environment: 'Environment',
   kind: 'Product or provider',
   result: 'Last result',
   any: 'Any',

@@ -63,6 +63,27 @@ describe('profiles from the terminal', () => {
     expect((await home.json(SHAPES.profile, ['edit', 'Acme', '--cc', ''])).profile.sender.cc).toEqual([]);
   });
 
+  test('say what they are used for, are listed by it, and stop saying it', async () => {
+    await create('Acme', '--environment', 'production');
+    await create('Lab', '--set', 'environment=test');
+    await create('Other');
+    const listed = (await home.json(SHAPES.list, ['list'])).profiles.map(({ name, environment }) => [
+      name,
+      environment,
+    ]);
+    expect(listed.sort()).toEqual([
+      ['Acme', 'production'],
+      ['Lab', 'test'],
+      ['Other', null],
+    ]);
+    const { profiles } = await home.json(SHAPES.list, ['list', '--environment', 'production']);
+    expect(profiles.map(({ name }) => name)).toEqual(['Acme']);
+    expect((await home.run(['show', 'Acme'])).out).toMatch(/Environment +production/);
+    const { profile } = await home.json(SHAPES.profile, ['edit', 'Acme', '--environment', 'none']);
+    expect(profile).not.toHaveProperty('environment');
+    expect((await home.run(['edit', 'Lab', '--set', 'environment=live'])).err).toContain('environment');
+  });
+
   test('are found by name, id and beginning of the id; else the exit code is 3', async () => {
     const { id } = await create('Acme');
     for (const reference of ['Acme', id, id.slice(0, 8)]) expect((await home.run(['show', reference])).code).toBe(0);

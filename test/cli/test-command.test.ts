@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runCli } from '../../cli/run.ts';
 import type { Engine } from '../../engine/index.ts';
 import { appErrorOf } from '../../shared/errors.ts';
-import { emptySettings } from '../../shared/profile.ts';
+import { emptySettings, type ProfileSettings } from '../../shared/profile.ts';
 import { type TestReport, testReport } from '../../shared/report.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { fakeEngine } from './support/fake-engine.ts';
@@ -52,8 +52,11 @@ const FAILED: TestReport = {
   },
 };
 
-function engineWith(check: Parameters<typeof fakeEngine>[0]['tests.check']): Engine {
-  const profile = { ...emptySettings(), name: 'Acme', id: ID, created: STAMP, updated: STAMP };
+function engineWith(
+  check: Parameters<typeof fakeEngine>[0]['tests.check'],
+  more: Partial<ProfileSettings> = {},
+): Engine {
+  const profile = { ...emptySettings(), name: 'Acme', ...more, id: ID, created: STAMP, updated: STAMP };
   profile.server.host = 'mail.acme.example';
   profile.sender.from.address = 'a@acme.example';
   const summary = {
@@ -62,6 +65,7 @@ function engineWith(check: Parameters<typeof fakeEngine>[0]['tests.check']): Eng
     name: 'Acme',
     organizations: [],
     status: 'active' as const,
+    environment: null,
     host: 'mail.acme.example',
     port: 587,
     security: 'starttls',
@@ -252,6 +256,20 @@ describe('relaysmith send', () => {
   test('without a terminal it needs --yes', async () => {
     expect((await run(['send', 'Acme'], engineWith(undefined))).code).toBe(2);
     expect((await run(['send', 'Acme', '--yes'], engineWith(undefined))).code).toBe(0);
+  });
+
+  test('says when the profile is for production, in the question and in the refusal', async () => {
+    const production = engineWith(undefined, { environment: 'production' });
+    const io = testIo({ terminal: true, answers: ['n'] });
+    expect((await run(['send', 'Acme'], production, io)).code).toBe(130);
+    expect(io.asked[0]).toContain('"Acme" is a production profile. Send a test message');
+    const { code, err } = await run(['send', 'Acme'], production);
+    expect(code).toBe(2);
+    expect(err).toContain('production');
+    expect((await run(['send', 'Acme', '--yes'], production)).code).toBe(0);
+    const staging = testIo({ terminal: true, answers: ['n'] });
+    await run(['send', 'Acme'], engineWith(undefined, { environment: 'staging' }), staging);
+    expect(staging.asked[0]).not.toContain('production');
   });
 });
 

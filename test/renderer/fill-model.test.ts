@@ -47,8 +47,9 @@ describe('a pasted file', () => {
   });
 
   it('fills an empty form wholly, but for what is said of the profile itself', () => {
-    const now = { ...empty, notes: 'mine', organizations: ['Acme'] };
-    expect(settingsWith(now, preview)).toEqual({ ...read, status: 'active', notes: 'mine', organizations: ['Acme'] });
+    const own = { notes: 'mine', organizations: ['Acme'], environment: 'production' as const };
+    const now = { ...empty, ...own };
+    expect(settingsWith(now, preview)).toEqual({ ...read, status: 'active', ...own });
     expect(settingsWith({ ...now, name: 'Mine' }, preview).name).toBe('Mine');
   });
 

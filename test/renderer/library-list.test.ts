@@ -28,6 +28,7 @@ function profile(name: string, organization = '', more: Partial<ProfileSummary> 
     name,
     organizations: organization ? [organization] : [],
     status: 'active',
+    environment: null,
     host: `${name.toLowerCase()}.example`,
     port: 587,
     security: 'starttls',
@@ -43,7 +44,7 @@ function profile(name: string, organization = '', more: Partial<ProfileSummary> 
 const profiles = [
   profile('Relay 10', 'Globex', { from: 'alerts@globex.example', updatedAt: '2026-11-23T09:00:00.000Z' }),
   profile('Relay 9', 'Globex', { provider: 'sendgrid' }),
-  profile('Lab', '', { products: ['mattermost'] }),
+  profile('Lab', '', { products: ['mattermost'], environment: 'production' }),
   profile('Old', 'Acme', { status: 'inactive', updatedAt: '2026-11-22T09:00:00.000Z' }),
 ];
 
@@ -141,10 +142,12 @@ describe('searching and filtering', () => {
     expect(found('nothing')).toEqual([]);
   });
 
-  it('filters by status, organisation, product, provider and last result, all at once', () => {
+  it('filters by status, organisation, environment, product, provider and last result, all at once', () => {
     expect(found('', { status: 'inactive' })).toEqual(['Old']);
     expect(found('', { organization: 'Globex' })).toEqual(['Relay 9', 'Relay 10']);
     expect(found('', { organization: '' })).toEqual(['Lab']);
+    expect(found('', { environment: 'production' })).toEqual(['Lab']);
+    expect(found('', { environment: '' })).toEqual(['Old', 'Relay 9', 'Relay 10']);
     expect(found('', { kind: 'provider sendgrid' })).toEqual(['Relay 9']);
     expect(found('', { kind: 'product mattermost' })).toEqual(['Lab']);
     expect(found('', { result: 'failed' })).toEqual(['Lab']);

@@ -12,7 +12,7 @@ import { withValue } from '../../renderer/state/draft-model.ts';
 import { fieldLabel, fields } from '../../renderer/text.ts';
 import { adviceOn } from '../../shared/advice.ts';
 import { fieldValue } from '../../shared/fix.ts';
-import { emptySettings, profileSettings } from '../../shared/profile.ts';
+import { emptySettings, type ProfileSettings, profileSettings } from '../../shared/profile.ts';
 import type { SecretState } from '../../shared/secrets.ts';
 
 const settings = emptySettings();
@@ -88,7 +88,8 @@ describe('what the form says about a secret', () => {
 
 describe('the fields of the form', () => {
   it('have a label for every setting, and every label belongs to a setting', () => {
-    for (const path of Object.keys(fields)) expect(fieldValue(settings, path), path).not.toBeUndefined();
+    const full: ProfileSettings = { ...settings, environment: 'test' };
+    for (const path of Object.keys(fields)) expect(fieldValue(full, path), path).not.toBeUndefined();
     for (const path of leaves(settings)) expect(fieldLabel(path), path).not.toBe(path);
   });
 

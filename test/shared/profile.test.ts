@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatMailbox, parseMailbox, splitAddress } from '../../shared/address.ts';
 import { applyFix, fieldValue } from '../../shared/fix.ts';
 import { bareHost, hostPort, hostSyntax, isIPv4, isIPv6, isLoopback } from '../../shared/host.ts';
-import { emptySettings, type ProfileSettings, problemsOf } from '../../shared/profile.ts';
+import { ENVIRONMENTS, emptySettings, type ProfileSettings, problemsOf } from '../../shared/profile.ts';
 import { destinationOf, isMask, sameDestination, secretsNeeded } from '../../shared/secrets.ts';
 import { escapeControls } from '../../shared/text.ts';
 
@@ -29,6 +29,12 @@ describe('profile settings', () => {
       'sender.from.address',
       'sender.headers.0.name',
     ]);
+  });
+
+  it('say what they are used for, or nothing', () => {
+    expect(emptySettings()).not.toHaveProperty('environment');
+    for (const environment of ENVIRONMENTS) expect(problemsOf({ ...settings(), environment })).toEqual([]);
+    expect(problemsOf({ ...settings(), environment: 'live' }).map(({ field }) => field)).toEqual(['environment']);
   });
 
   it('refuse unknown keys, so that nothing is dropped in silence', () => {

@@ -110,12 +110,12 @@ function settingsFor(
 }
 
 function summary({ profile, revision }: StoredProfile): ProfileSummary {
-  const { id, name, organizations, status, server, sender, provider, updated } = profile;
+  const { id, name, organizations, status, environment = null, server, sender, provider, updated } = profile;
   const { host, port, security } = server;
   const products = Object.keys(profile.products);
   const from = sender.from.address;
   const row = { id, revision, name, organizations, status, host, port, security, provider, from, products };
-  return { ...row, updatedAt: updated.at, lastResult: null };
+  return { ...row, environment, updatedAt: updated.at, lastResult: null };
 }
 
 function apply(secrets: readonly SecretState[], changes: readonly SecretEdit[]): SecretState[] {

@@ -1,19 +1,22 @@
 import { Send } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formatMailbox, splitAddress } from '../../../shared/address.ts';
 import { common, bench as text } from '../../text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, FieldGroup } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { Note } from '../../ui/note.tsx';
 import { useEditor } from '../profile/editor-context.ts';
 import styles from './send-dialog.module.css';
 
-/** Asks where the test message goes before it is sent. */
+/** Asks where the test message goes before it is sent. From a production profile only the button sends, and it says so. */
 export function SendDialog({ onClose }: { onClose: () => void }) {
   const { settings, send } = useEditor();
   const [recipient, setRecipient] = useState(settings.testRecipient || settings.sender.from.address);
   const [wasTried, setTried] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isProduction = settings.environment === 'production';
   const isGood = splitAddress(recipient.trim()) !== null;
   const submit = () => {
     setTried(true);
@@ -29,12 +32,17 @@ export function SendDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" icon={Send} onPress={submit}>
-            {text.sendNow}
+          <Button ref={button} kind={isProduction ? 'danger' : 'primary'} icon={Send} onPress={submit}>
+            {isProduction ? text.sendProduction : text.sendNow}
           </Button>
         </>
       }
     >
+      {isProduction && (
+        <Note tone="warning" boxed>
+          {text.production}
+        </Note>
+      )}
       <FieldGroup label={text.from}>
         <p className={styles.from}>
           <bdi>{formatMailbox(settings.sender.from) || text.noFrom}</bdi>
@@ -49,7 +57,11 @@ export function SendDialog({ onClose }: { onClose: () => void }) {
             value={recipient}
             onChange={(event) => setRecipient(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') submit();
+              if (event.key !== 'Enter') return;
+              // The habit of pressing Enter is no confirmation.
+              event.preventDefault();
+              if (isProduction) button.current?.focus();
+              else submit();
             }}
             {...describedBy}
             {...invalid}

@@ -8,7 +8,7 @@ import { type Choice, Select } from '../../ui/select.tsx';
 import type { MarkState } from '../../ui/state-mark.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './filter.module.css';
-import { kindLabel } from './filter-labels.ts';
+import { environmentLabel, kindLabel } from './filter-labels.ts';
 import { countFilters, kindsOf, NO_FILTERS, tally } from './filters.ts';
 import { setFilters, useLibraryView } from './library-view.ts';
 import { useListOrder } from './use-profile-list.ts';
@@ -26,6 +26,7 @@ export function FilterForm({ all }: { all: readonly ProfileSummary[] }) {
   const filters = useLibraryView((view) => view.filters);
   const { order, setOrder } = useListOrder();
   const organizations = useMemo(() => choicesOf(tally(all, namesOf), (name) => name || library.noOrganization), [all]);
+  const environments = useMemo(() => choicesOf(tally(all, environmentOf), environmentLabel), [all]);
   const kinds = useMemo(() => choicesOf(tally(all, kindsOf), kindLabel), [all]);
   const on = countFilters(filters);
   return (
@@ -41,6 +42,12 @@ export function FilterForm({ all }: { all: readonly ProfileSummary[] }) {
         choices={organizations}
         value={filters.organization}
         onChange={(organization) => setFilters({ organization })}
+      />
+      <FilterField
+        label={text.environment}
+        choices={environments}
+        value={filters.environment}
+        onChange={(environment) => setFilters({ environment })}
       />
       <FilterField label={text.kind} choices={kinds} value={filters.kind} onChange={(kind) => setFilters({ kind })} />
       <FilterField
@@ -85,6 +92,10 @@ function FilterField({
 
 function namesOf({ organizations }: ProfileSummary): readonly string[] {
   return organizations.length > 0 ? organizations : [''];
+}
+
+function environmentOf({ environment }: ProfileSummary): readonly string[] {
+  return [environment ?? ''];
 }
 
 function choicesOf(counted: ReturnType<typeof tally>, label: (value: string) => string): Choice[] {

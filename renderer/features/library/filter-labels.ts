@@ -1,5 +1,6 @@
 import { presetById } from '../../../shared/presets.ts';
-import { library, listFilter as text } from '../../text.ts';
+import { ENVIRONMENTS } from '../../../shared/profile.ts';
+import { form, library, listFilter as text } from '../../text.ts';
 import { PRODUCT_GROUPS } from '../profile/product-options.ts';
 import type { Filters } from './filters.ts';
 
@@ -10,6 +11,12 @@ export function kindLabel(kind: string): string {
   return presetById(id)?.name ?? id;
 }
 
+/** `Production` for `production`; '' for profiles that do not say. */
+export function environmentLabel(environment: string): string {
+  const known = ENVIRONMENTS.find((each) => each === environment);
+  return known ? form.environments[known] : form.noEnvironment;
+}
+
 /** A filter that is on, in words, with what takes it away. */
 export interface ActiveFilter {
   label: string;
@@ -17,11 +24,15 @@ export interface ActiveFilter {
 }
 
 /** The filters that are on, besides the status. */
-export function activeFilters({ organization, kind, result }: Filters): ActiveFilter[] {
+export function activeFilters({ organization, environment, kind, result }: Filters): ActiveFilter[] {
   return [
     organization !== null && {
       label: text.only(text.organization, organization || library.noOrganization),
       off: { organization: null },
+    },
+    environment !== null && {
+      label: text.only(text.environment, environmentLabel(environment)),
+      off: { environment: null },
     },
     kind !== null && { label: text.only(text.kind, kindLabel(kind)), off: { kind: null } },
     result !== null && { label: text.only(text.result, library.states[result]), off: { result: null } },

@@ -7,17 +7,19 @@ export interface Filters {
   status: 'all' | ProfileSummary['status'];
   /** One of a profile's organisations; '' for profiles without any. */
   organization: string | null;
+  /** Production, staging or test; '' for profiles that do not say. */
+  environment: string | null;
   /** `provider microsoft365`, `product mattermost`. */
   kind: string | null;
   result: MarkState | null;
 }
 
 /** A list that shows everything. */
-export const NO_FILTERS: Filters = { status: 'all', organization: null, kind: null, result: null };
+export const NO_FILTERS: Filters = { status: 'all', organization: null, environment: null, kind: null, result: null };
 
 /** How many filters besides the status are on; the status has its own place above the list. */
-export function countFilters({ organization, kind, result }: Filters): number {
-  return [organization, kind, result].filter((each) => each !== null).length;
+export function countFilters({ organization, environment, kind, result }: Filters): number {
+  return [organization, environment, kind, result].filter((each) => each !== null).length;
 }
 
 /** The profiles that have every word of the search (in name, host, organisation, sender or provider) and pass the filters. */
@@ -36,13 +38,15 @@ export function matching(
 }
 
 function filterOf(
-  { status, organization, kind, result }: Filters,
+  filters: Filters,
   resultOf: (profile: ProfileSummary) => MarkState,
 ): ((profile: ProfileSummary) => boolean) | null {
-  if (status === 'all' && organization === null && kind === null && result === null) return null;
+  const { status, organization, environment, kind, result } = filters;
+  if (status === 'all' && countFilters(filters) === 0) return null;
   return (profile) =>
     (status === 'all' || profile.status === status) &&
     (organization === null || isFor(profile, organization)) &&
+    (environment === null || (profile.environment ?? '') === environment) &&
     (kind === null || kindsOf(profile).includes(kind)) &&
     (result === null || resultOf(profile) === result);
 }

@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { moment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { EnvironmentBadge } from '../profile/environment-badge.tsx';
 import { lastResultOf } from './last-result.ts';
 import { useLibraryView } from './library-view.ts';
 import type { ListItem } from './list-items.ts';
@@ -21,7 +22,7 @@ export interface RowEvents {
   onRenamed: (id: string, name: string | null) => void;
 }
 
-/** One profile of the list: its name, and how its last test ended. */
+/** One profile of the list: its name, what it is used for, and how its last test ended. */
 export const ProfileRow = memo(function ProfileRow({
   item,
   isCurrent,
@@ -36,7 +37,7 @@ export const ProfileRow = memo(function ProfileRow({
   events: RowEvents;
 }) {
   const { profile, level, position, of } = item;
-  const { id, name, host, port, status } = profile;
+  const { id, name, host, port, status, environment } = profile;
   // As text, so that the row is drawn again only when it would look different.
   const [state = 'untested', at = '0'] = useRuns(({ runs }) => {
     const last = lastResultOf(profile, runs[id]);
@@ -82,6 +83,7 @@ export const ProfileRow = memo(function ProfileRow({
           <bdi>{name}</bdi>
         </span>
       )}
+      {environment && <EnvironmentBadge environment={environment} />}
       {isPinned && <Icon of={Pin} size={12} className={styles.pin} />}
       {dirty && <span className={styles.dot} title={text.unsaved} />}
       <span className={styles.rowState}>

@@ -62,8 +62,8 @@ export function settingsWith(now: ProfileSettings, preview: ImportPreview): Prof
 }
 
 /** What is said of the profile itself and stays the user's. */
-function ownOf({ organizations, status, notes }: ProfileSettings): Partial<ProfileSettings> {
-  return { organizations, status, notes };
+function ownOf({ organizations, status, environment, notes }: ProfileSettings): Partial<ProfileSettings> {
+  return { organizations, status, notes, ...(environment && { environment }) };
 }
 
 /** The fields that the first profile of a file set; an entry of a list counts as the whole list. */

@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { moment } from '../../ui/format.ts';
 import { useProfileActions } from '../library/actions.ts';
 import { type Editor, useEditor } from './editor-context.ts';
+import { EnvironmentBadge } from './environment-badge.tsx';
 import { ProductChoice } from './product-choice.tsx';
 import styles from './profile.module.css';
 import { SectionNav } from './section-nav.tsx';
@@ -29,6 +30,7 @@ export function ProfileHeader() {
           </h1>
           <p className={styles.subline}>
             <bdi>{settings.organizations.join(', ') || settings.server.host || form.custom}</bdi>
+            {settings.environment && <EnvironmentBadge environment={settings.environment} />}
             {settings.status === 'inactive' && <span className={styles.badge}>{library.inactive}</span>}
           </p>
         </div>

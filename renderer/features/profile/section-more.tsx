@@ -2,13 +2,14 @@ import { useRequest } from '../../state/requests.ts';
 import { form as text } from '../../text.ts';
 import { Fold } from '../../ui/fold.tsx';
 import { useEditor } from './editor-context.ts';
+import { EnvironmentField } from './environment-field.tsx';
 import { AreaField, NumberField, SelectField, TextField } from './fields.tsx';
 import { ProductFields } from './product-fields.tsx';
 import styles from './profile.module.css';
 
 const proxies = (['none', 'socks5', 'http-connect'] as const).map((value) => ({ value, label: text.proxies[value] }));
 
-/** What few profiles need: test recipient, notes, timeouts, proxy, product options. */
+/** What few profiles need: test recipient, environment, notes, timeouts, proxy, product options. */
 export function MoreSection() {
   const { settings, problems, attempted, advice } = useEditor();
   const { proxy, ehloName } = settings.server;
@@ -22,6 +23,7 @@ export function MoreSection() {
   return (
     <>
       <TextField name="testRecipient" mono help={text.testRecipientHelp} />
+      <EnvironmentField />
       <AreaField name="notes" help={text.notesHelp} rows={3} />
       <Fold title={text.connection} isNeeded={isNeeded}>
         <TextField name="server.ehloName" mono help={text.ehloHelp(machine)} />

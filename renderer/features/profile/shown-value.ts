@@ -2,6 +2,7 @@ import { library, form as text } from '../../text.ts';
 
 const WORDS: Record<string, Record<string, string>> = {
   status: { active: library.statuses.active, inactive: library.statuses.inactive },
+  environment: text.environments,
   'server.security': text.security,
   'signIn.method': text.methods,
   'signIn.oauth.provider': text.oauthProviders,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { splitAddress } from '../../../shared/address.ts';
 import { hostSyntax } from '../../../shared/host.ts';
-import { emptySettings, type ProfileSettings, problemsOf } from '../../../shared/profile.ts';
+import { ENVIRONMENTS, emptySettings, type ProfileSettings, problemsOf } from '../../../shared/profile.ts';
 import { hasControlCharacter, hasInvisibleCharacter } from '../../../shared/text.ts';
 
 const isLine = (text: string) => !hasControlCharacter(text) && !hasInvisibleCharacter(text) && text.isWellFormed();
@@ -134,14 +134,16 @@ export const anySettings: fc.Arbitrary<ProfileSettings> = fc
     sender,
     organizations: fc.array(fc.stringMatching(/^[A-Z][a-z]{1,8}$/), { maxLength: 2 }),
     status: fc.constantFrom('active' as const, 'inactive' as const),
+    environment: fc.option(fc.constantFrom(...ENVIRONMENTS), { nil: undefined }),
     mattermost,
     keycloak,
   })
-  .map(({ mattermost: forMattermost, keycloak: forKeycloak, ...parts }) => {
+  .map(({ mattermost: forMattermost, keycloak: forKeycloak, environment, ...parts }) => {
     const settings: ProfileSettings = {
       ...emptySettings(),
       name: 'Any',
       ...parts,
+      ...(environment && { environment }),
       products: { mattermost: forMattermost, keycloak: forKeycloak },
     };
     if (settings.server.security === 'none') settings.tls = emptySettings().tls;

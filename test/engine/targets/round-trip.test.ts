@@ -9,7 +9,7 @@ import { problemsOf } from '../../../shared/profile.ts';
 import { anySettings, hostileSecret } from './arbitrary.ts';
 
 /** Fields that are Relaysmith's own; no product has a counterpart, so no limit speaks of them. */
-const OWN = new Set(['name', 'notes', 'provider', 'testRecipient', 'signIn.allowWithoutTls']);
+const OWN = new Set(['name', 'notes', 'environment', 'provider', 'testRecipient', 'signIn.allowWithoutTls']);
 
 function contextOf(target: Target, options: Record<string, string> = {}): ExportContext {
   return { options: withDefaults(target.info, options), secrets: { policy: 'leave-out', values: {} } };

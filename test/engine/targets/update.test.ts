@@ -20,6 +20,7 @@ const current = () =>
   sampleSettings((settings) => {
     settings.notes = 'Ask Ada before changing this.';
     settings.organizations = ['Acme Ltd'];
+    settings.environment = 'production';
     settings.sender.headers = [{ name: 'X-Team', value: 'mail' }];
   });
 
@@ -41,6 +42,7 @@ describe('an update from a file', () => {
       name: 'Acme production relay',
       notes: 'Ask Ada before changing this.',
       organizations: ['Acme Ltd'],
+      environment: 'production',
       server: { host: 'smtp.globex.example', port: 587, security: 'starttls' },
       sender: { headers: [{ name: 'X-Team', value: 'mail' }] },
     });
