@@ -56,7 +56,7 @@ export const form = {
   testRecipientHelp: 'Where test messages go. The From address when empty.',
   environments: { production: 'Production', staging: 'Staging', test: 'Test' },
   noEnvironment: 'Not said',
-  environmentHelp: 'What the profile is used for. In production a test message asks first.',
+  environmentHelp: 'What the profile is used for. From production, sending a test message is confirmed by its button.',
   notesHelp: 'For colleagues. No passwords here: notes are stored as plain text.',
   organizationsHelp: 'Whom this profile is for. The list is grouped by it.',
   products: 'Product options',
