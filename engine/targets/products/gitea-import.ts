@@ -4,8 +4,8 @@ import { bareHost } from '../../../shared/host.ts';
 import type { Security } from '../../../shared/profile.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
-import { readEnv } from '../env/env.ts';
 import { GO_INI_KIND, readIniFile } from '../ini/file.ts';
+import { goIniSection, ownVariables } from '../ini/go-ini.ts';
 import { interpolate } from '../ini/interpolate.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
 import { readSwitch } from '../lines/switch.ts';
@@ -84,24 +84,19 @@ function file(text: string): Result<Sections> {
   const read = readIniFile(text, GO_INI_KIND);
   if (!read.ok) return read;
   const entries = interpolate(read.value.entries);
-  const of = (name: string) =>
-    new LineSection(
-      entries.filter(({ section }) => section === name),
-      `${name}.`,
-    );
-  const mailer = of('mailer');
+  const mailer = goIniSection(entries, 'mailer');
   // Gogs has called the section email since 0.12.
   const gogs =
     !mailer.has('HOST', 'SMTP_ADDR') && entries.some(({ section, key }) => section === 'email' && key === 'HOST');
-  return ok({ mailer: gogs ? of('email') : mailer, headers: of(HEADERS), product: gogs ? 'Gogs' : NAME });
+  return ok({
+    mailer: gogs ? goIniSection(entries, 'email') : mailer,
+    headers: goIniSection(entries, HEADERS),
+    product: gogs ? 'Gogs' : NAME,
+  });
 }
 
 function variables(text: string, draft: ImportDraft): Result<Sections> {
-  const entries = readEnv(text).filter(({ key }) => /^(?:GITEA|FORGEJO)__mailer(?:__|_0x2e_)/i.test(key));
-  for (const { key, line, open } of entries) {
-    if (open) draft.ignore({ key, line }, 'The value has several lines, which no mail setting can have.');
-  }
-  const whole = entries.filter(({ open }) => !open);
+  const whole = ownVariables(text, /^(?:GITEA|FORGEJO)__mailer(?:__|_0x2e_)/i, draft);
   const mailer = whole.filter(({ key }) => /^\w+?__mailer__/i.test(key));
   const headers = whole.flatMap((entry) => {
     const name = /^\w+?__mailer_0x2e_override_header__(\w+)$/i.exec(entry.key)?.[1];

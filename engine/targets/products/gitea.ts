@@ -4,15 +4,14 @@ import type { Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { readEnv } from '../env/env.ts';
 import { editIni, GO_INI_KIND } from '../ini/file.ts';
+import { headerChanges, maskGoIni } from '../ini/go-ini.ts';
 import { readIni } from '../ini/read.ts';
 import { goIniLosesOnSave } from '../ini/write.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import type { LineChange } from '../lines/edit.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { exactMailbox } from '../lines/mailbox.ts';
-import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
-import { maskLines } from '../mask-lines.ts';
 import { choice } from '../options.ts';
 import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
@@ -85,14 +84,11 @@ function write(existing: string, settings: ProfileSettings, context: ExportConte
   const gogs = entries.some(({ section, key }) => section === 'email' && key === 'HOST');
   if (gogs)
     return refusal(NAME, 'this file', 'it is of Gogs, which has other keys. Import it, and enter the values there.');
-  const there = entries.filter(({ section }) => section === HEADERS).map(({ key }) => key);
-  const gone = [...new Set(there)].filter((key) => !Object.hasOwn(wanted, key));
   const changes: LineChange[] = [
     // The old names of the same settings: a current server complains about them, or does not start.
     ...OLD_KEYS.map((key) => ({ section: 'mailer', key, value: undefined })),
     ...Object.entries(keys).map(([key, value]) => ({ section: 'mailer', key, value })),
-    ...gone.map((key) => ({ section: HEADERS, key, value: undefined })),
-    ...Object.entries(wanted).map(([key, value]) => ({ section: HEADERS, key, value })),
+    ...headerChanges(existing, HEADERS, wanted),
   ];
   return editIni(existing, NAME, GO_INI_KIND, changes);
 }
@@ -197,8 +193,5 @@ export const gitea: Target = {
   parse: parseGitea,
   limits,
   apply,
-  mask: (text, from = 0, to = text.length) =>
-    /^\s*\[/m.test(text)
-      ? maskEntries(text, readIni(text, GO_INI_KIND.dialect), from, to)
-      : maskLines(text.slice(from, to)),
+  mask: maskGoIni,
 };

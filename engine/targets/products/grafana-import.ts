@@ -3,8 +3,8 @@ import { appErrorOf } from '../../../shared/errors.ts';
 import type { Security } from '../../../shared/profile.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ImportDraft, type ProfileDraft } from '../draft.ts';
-import { readEnv } from '../env/env.ts';
 import { GO_INI_KIND, readIniFile } from '../ini/file.ts';
+import { goIniSection, ownVariables } from '../ini/go-ini.ts';
 import { interpolate } from '../ini/interpolate.ts';
 import { type FoundText, LineSection } from '../lines/section.ts';
 import { readSwitch } from '../lines/switch.ts';
@@ -68,20 +68,11 @@ function file(text: string): Result<Sections> {
   const read = readIniFile(text, GO_INI_KIND);
   if (!read.ok) return read;
   const entries = interpolate(read.value.entries);
-  const of = (name: string) =>
-    new LineSection(
-      entries.filter(({ section }) => section === name),
-      `${name}.`,
-    );
-  return { ok: true, value: { smtp: of('smtp'), headers: of(HEADERS) } };
+  return { ok: true, value: { smtp: goIniSection(entries, 'smtp'), headers: goIniSection(entries, HEADERS) } };
 }
 
 function variables(text: string, draft: ImportDraft): Result<Sections> {
-  const entries = readEnv(text).filter(({ key }) => key.startsWith('GF_SMTP_'));
-  for (const { key, line, open } of entries) {
-    if (open) draft.ignore({ key, line }, 'The value has several lines, which no mail setting can have.');
-  }
-  const whole = entries.filter(({ open }) => !open);
+  const whole = ownVariables(text, /^GF_SMTP_/, draft);
   const smtp = new LineSection(whole, '', (found, wanted) => found === `GF_SMTP_${wanted.toUpperCase()}`);
   return { ok: true, value: { smtp, headers: new LineSection([]) } };
 }

@@ -3,14 +3,12 @@ import type { ProfileSettings } from '../../../shared/profile.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ApplyStep, TargetInfo, TargetLimit } from '../../../shared/target.ts';
 import { editIni, GO_INI_KIND } from '../ini/file.ts';
-import { readIni } from '../ini/read.ts';
+import { headerChanges, maskGoIni } from '../ini/go-ini.ts';
 import { commonLimits, lossy, refused } from '../limits.ts';
 import type { LineChange } from '../lines/edit.ts';
 import { foreignText } from '../lines/foreign.ts';
 import { exactMailbox } from '../lines/mailbox.ts';
-import { maskEntries } from '../lines/mask.ts';
 import { writeVariables } from '../lines/variables.ts';
-import { maskLines } from '../mask-lines.ts';
 import { choice } from '../options.ts';
 import { oauthRefusal, passwordSteps, refusal, signInLimits } from '../product.ts';
 import { secretText } from '../secret-policy.ts';
@@ -88,17 +86,7 @@ function write(existing: string, settings: ProfileSettings, context: ExportConte
     return writeVariables(NAME, existing, Object.fromEntries(variables), 'grafana.ini');
   }
   const changes: LineChange[] = Object.entries(keys).map(([key, value]) => ({ section: 'smtp', key, value }));
-  return editIni(existing, NAME, GO_INI_KIND, [...changes, ...headerChanges(existing, headers(settings))]);
-}
-
-/** The section of headers is exactly those of the profile: one that is not there any more goes. */
-function headerChanges(existing: string, wanted: Record<string, string>): LineChange[] {
-  const there = readIni(existing, GO_INI_KIND.dialect).entries.filter(({ section }) => section === HEADERS);
-  const removed = there.map(({ key }) => key).filter((key) => !Object.hasOwn(wanted, key));
-  return [
-    ...[...new Set(removed)].map((key) => ({ section: HEADERS, key, value: undefined })),
-    ...Object.entries(wanted).map(([key, value]) => ({ section: HEADERS, key, value })),
-  ];
+  return editIni(existing, NAME, GO_INI_KIND, [...changes, ...headerChanges(existing, HEADERS, headers(settings))]);
 }
 
 function unwritable(settings: ProfileSettings, context: ExportContext): Result<never> | null {
@@ -199,8 +187,5 @@ export const grafana: Target = {
   parse: parseGrafana,
   limits,
   apply,
-  mask: (text, from = 0, to = text.length) =>
-    /^\s*\[/m.test(text)
-      ? maskEntries(text, readIni(text, GO_INI_KIND.dialect), from, to)
-      : maskLines(text.slice(from, to)),
+  mask: maskGoIni,
 };
