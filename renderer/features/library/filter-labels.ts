@@ -11,7 +11,7 @@ export function kindLabel(kind: string): string {
   return presetById(id)?.name ?? id;
 }
 
-/** `Production` for `production`; '' for profiles that do not say. */
+/** `Production` for `production`, `Not said` for ''. */
 export function environmentLabel(environment: string): string {
   const known = ENVIRONMENTS.find((each) => each === environment);
   return known ? form.environments[known] : form.noEnvironment;
