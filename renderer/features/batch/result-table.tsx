@@ -72,8 +72,13 @@ function Row({ row, index }: { row: TableRow; index: number }) {
         <span className={cx(styles.word, styles[mark])}>{word}</span>
       </Cell>
       <Cell name="name">
-        <button type="button" className={styles.open} onClick={() => goTo({ kind: 'profile', id: profileId })}>
-          <bdi>{name}</bdi>
+        <button
+          type="button"
+          className={styles.open}
+          dir="auto"
+          onClick={() => goTo({ kind: 'profile', id: profileId })}
+        >
+          {name}
         </button>
       </Cell>
       <Cell name="server" title={server}>

@@ -65,8 +65,8 @@ export function Bench() {
       <section className={styles.bench} aria-labelledby="bench-title">
         <header className={styles.header}>
           {isAlone && (
-            <h1 className={styles.profile}>
-              <bdi>{editor.settings.name || editorText.newTitle}</bdi>
+            <h1 className={styles.profile} dir="auto">
+              {editor.settings.name || editorText.newTitle}
             </h1>
           )}
           <div className={styles.titleRow}>

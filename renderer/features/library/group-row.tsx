@@ -41,8 +41,8 @@ export const GroupRow = memo(function GroupRow({
       onFocus={() => onFocus(key)}
     >
       <Icon of={isOpen ? ChevronDown : ChevronRight} size={14} />
-      <span className={styles.groupTitle}>
-        <bdi>{titleOf(title)}</bdi>
+      <span className={styles.groupTitle} dir="auto">
+        {titleOf(title)}
       </span>
       <span className={styles.groupCount}>{count(item.count)}</span>
     </div>

@@ -79,8 +79,8 @@ export const ProfileRow = memo(function ProfileRow({
       {isRenaming ? (
         <RenameField name={name} onDone={(next) => events.onRenamed(id, next)} />
       ) : (
-        <span className={styles.rowName}>
-          <bdi>{name}</bdi>
+        <span className={styles.rowName} dir="auto">
+          {name}
         </span>
       )}
       {environment && <EnvironmentBadge environment={environment} />}

@@ -25,8 +25,8 @@ export function ProfileHeader() {
     <header className={styles.header}>
       <div className={styles.titleRow}>
         <div className={styles.titles}>
-          <h1 className={styles.title}>
-            <bdi>{title}</bdi>
+          <h1 className={styles.title} dir="auto">
+            {title}
           </h1>
           <p className={styles.subline}>
             <bdi>{settings.organizations.join(', ') || settings.server.host || form.custom}</bdi>
