@@ -33,7 +33,7 @@ async function contextOf(
     maxVersion: maxTlsVersion,
     // OpenSSL 3 has old TLS and weak keys at security level 0 only; BoringSSL knows no levels and would refuse the word.
     ...(weak && { ciphers: `${ciphers ?? 'DEFAULT'}:@SECLEVEL=0` }),
-    ...(dhBits !== undefined && { dhparam: OAKLEY_GROUP_2 }),
+    ...(dhBits !== undefined && { dhparam: oakleyGroup2() }),
   });
 }
 
@@ -50,12 +50,8 @@ async function identityOf(certificate: CertificateVariant | CertificateRecipe, a
 }
 
 /** The 1024-bit group of RFC 2409 6.2, as PKCS #3 writes it: a sequence of the prime and the generator 2. */
-const OAKLEY_GROUP_2 = [
-  '-----BEGIN DH PARAMETERS-----',
-  Buffer.concat([
-    Buffer.from('30818702818100', 'hex'),
-    getDiffieHellman('modp2').getPrime(),
-    Buffer.from('020102', 'hex'),
-  ]).toString('base64'),
-  '-----END DH PARAMETERS-----',
-].join('\n');
+function oakleyGroup2(): string {
+  const prime = getDiffieHellman('modp2').getPrime();
+  const der = Buffer.concat([Buffer.from('30818702818100', 'hex'), prime, Buffer.from('020102', 'hex')]);
+  return ['-----BEGIN DH PARAMETERS-----', der.toString('base64'), '-----END DH PARAMETERS-----'].join('\n');
+}

@@ -43,14 +43,18 @@ export class TrustAnchors {
     this.#own = certificatesOf(caPem);
   }
 
-  /** Trusted certificates that bear this subject. */
-  named(subject: string): X509Certificate[] {
-    return [...this.#own.filter((certificate) => certificate.subject === subject), ...(builtIn().get(subject) ?? [])];
+  /** Trusted certificates that bear this subject, the profile's own first: the others are parsed only when asked for. */
+  *named(subject: string): Generator<X509Certificate> {
+    for (const certificate of this.#own) if (certificate.subject === subject) yield certificate;
+    yield* builtIn().get(subject) ?? [];
   }
 
   /** True when exactly this certificate is trusted. */
   has(certificate: X509Certificate): boolean {
-    return this.named(certificate.subject).some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256);
+    for (const { fingerprint256 } of this.named(certificate.subject)) {
+      if (fingerprint256 === certificate.fingerprint256) return true;
+    }
+    return false;
   }
 }
 

@@ -37,11 +37,12 @@ export function buildPath(sent: readonly X509Certificate[], anchors: TrustAnchor
   const certificates = [{ certificate: leaf, sent: true }];
   let current = leaf;
   while (certificates.length <= MAX_CHAIN) {
-    if (anchors.has(current) && isSelfSigned(current)) return { certificates, end: 'anchor' };
+    if (isSelfSigned(current) && anchors.has(current)) return { certificates, end: 'anchor' };
     if (isSelfSigned(current)) return { certificates, end: 'self-signed' };
     const issuer = findIssuer(current, anchors.named(current.issuer)) ?? findIssuer(current, sent);
     if (!issuer) {
-      const named = anchors.named(current.issuer).length > 0 || sent.some((other) => current.issuer === other.subject);
+      const named =
+        !anchors.named(current.issuer).next().done || sent.some((other) => current.issuer === other.subject);
       return { certificates, end: named ? 'bad-signature' : 'issuer-missing' };
     }
     const fingerprint = issuer.fingerprint256;
@@ -94,10 +95,12 @@ export function describeKey(key: KeyObject): string {
 
 const CURVES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
-function findIssuer(child: X509Certificate, candidates: readonly X509Certificate[]): X509Certificate | undefined {
-  return candidates.find(
-    (candidate) => child.issuer === candidate.subject && child !== candidate && verifies(child, candidate.publicKey),
-  );
+function findIssuer(child: X509Certificate, candidates: Iterable<X509Certificate>): X509Certificate | undefined {
+  for (const candidate of candidates) {
+    const isNamed = child.issuer === candidate.subject && child !== candidate;
+    if (isNamed && verifies(child, candidate.publicKey)) return candidate;
+  }
+  return undefined;
 }
 
 function verifies(certificate: X509Certificate, key: KeyObject): boolean {
