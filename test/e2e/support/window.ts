@@ -75,7 +75,8 @@ async function openInBrowser(newContext: () => Promise<import('@playwright/test'
 }
 
 async function bodyOf(request: Request): Promise<string> {
-  const response = await request.response();
+  // A window that closes takes with it what is still under way; whoever wants to see all asks before.
+  const response = await request.response().catch(() => null);
   return response?.text().catch(() => '') ?? '';
 }
 
